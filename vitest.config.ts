@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** OTELWIRE_SDK=3 runs the same tests against the OpenTelemetry SDK 3.x that test/sdk-3 installs. */
+const sdk3 = ['@opentelemetry/api', '@opentelemetry/resources', '@opentelemetry/sdk-metrics'].map((name) => ({
+  find: name,
+  replacement: here(`./test/sdk-3/node_modules/${name}`),
+}));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@otelwire\/([a-z-]+)$/, replacement: here('./packages/$1/src/index.ts') },
+      { find: /^@otelwire\/core\/otel$/, replacement: here('./packages/core/src/otel/index.ts') },
+      { find: /^@otelwire\/([a-z-]+)\/client$/, replacement: here('./packages/$1/src/client/index.ts') },
+      ...(process.env.OTELWIRE_SDK === '3' ? sdk3 : []),
+    ],
+  },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    testTimeout: 20_000,
+  },
+});
