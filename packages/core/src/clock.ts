@@ -1,0 +1,37 @@
+/** A timer that can be taken back. */
+export interface Timer {
+  cancel(): void;
+}
+
+/** The only door to time, so that tests can bring their own. */
+export interface Clock {
+  /** Milliseconds since 1970; may jump when the machine's clock is set. */
+  now(): number;
+  /** Milliseconds since some moment; never jumps. Deadlines are moments of this clock. */
+  monotonicMillis(): number;
+  /** Calls back once after `delayMillis`. Does not keep the process alive. */
+  setTimer(callback: () => void, delayMillis: number): Timer;
+  /** Keeps the process alive for at most `delayMillis`, for a flush that somebody awaits. */
+  keepAlive(delayMillis: number): Timer;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonicMillis: () => performance.now(),
+  setTimer(callback, delayMillis) {
+    const timeout = setTimeout(callback, delayMillis);
+    timeout.unref();
+    return { cancel: () => clearTimeout(timeout) };
+  },
+  keepAlive(delayMillis) {
+    const timeout = setTimeout(() => {}, delayMillis);
+    return { cancel: () => clearTimeout(timeout) };
+  },
+};
+
+/** Resolves after `delayMillis`. */
+export function sleep(clock: Clock, delayMillis: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.setTimer(resolve, delayMillis);
+  });
+}
