@@ -35,3 +35,10 @@ export function sleep(clock: Clock, delayMillis: number): Promise<void> {
     clock.setTimer(resolve, delayMillis);
   });
 }
+
+/** Lets everything else on the event loop have its turn. */
+export function yieldToEventLoop(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

@@ -1,1 +1,46 @@
-export {};
+export { type Clock, sleep, systemClock, type Timer, yieldToEventLoop } from './clock.js';
+export { describeEndpoint, type Endpoint, type EndpointOf, parseEndpoint } from './config/endpoint.js';
+export { endpoint } from './config/endpoint-parser.js';
+export { type Environment, processEnvironment } from './config/environment.js';
+export { keyValues } from './config/key-values-parser.js';
+export { list, listOf, listOrAll } from './config/list-parsers.js';
+export { integer, millis, number } from './config/number-parsers.js';
+export { having, opaque } from './config/opaque-parser.js';
+export { type RuleProblem, resolveOptions } from './config/options.js';
+export type { Parser } from './config/parser.js';
+export {
+  type ForeignVariable,
+  type OptionName,
+  option,
+  type SchemaFor,
+  type Values,
+} from './config/schema.js';
+export { boolean, choice, text } from './config/text-parsers.js';
+export type { Accounting } from './delivery/accounting.js';
+export { Delivery, type DeliveryOptions } from './delivery/delivery.js';
+export type { Dropped, Holding } from './delivery/holding.js';
+export { type HeldEntry, Ledger, type LedgerOptions } from './delivery/ledger.js';
+export { ConfigError, DroppedError, OtelwireError, ShutdownError, TransportError } from './errors.js';
+export type { ExplicitHistogram, ExponentialHistogram, Histogram } from './histogram/histogram.js';
+export { merge as mergeHistograms } from './histogram/merge.js';
+export { forEachPower, rateOfPower } from './histogram/powers.js';
+export { quantile, quantiles } from './histogram/quantile.js';
+export { representatives } from './histogram/representatives.js';
+export { createSamples, type Samples } from './histogram/samples.js';
+export { type Logger, silentLogger } from './logger.js';
+export { type AttributeFilter, createAttributeFilter } from './naming/attribute-filter.js';
+export { attributeText } from './naming/attribute-text.js';
+export { type CollisionReporter, createCollisionReporter } from './naming/collisions.js';
+export {
+  type AttributePairs,
+  type Series,
+  SeriesTable,
+  type SeriesTableOptions,
+} from './naming/series-table.js';
+export { shorten } from './naming/shorten.js';
+export { formatNumber, writeNumber } from './payload/number.js';
+export { type PackedBatch, Packer, type PackerOptions } from './payload/packer.js';
+export { createMemoryTransport } from './transport/memory.js';
+export { openTransport } from './transport/open.js';
+export { createTransportPool } from './transport/pool.js';
+export type { Batch, SendOutcome, Transport } from './transport/transport.js';

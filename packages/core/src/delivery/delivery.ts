@@ -1,0 +1,225 @@
+import type { Clock } from '../clock.js';
+import type { TransportError } from '../errors.js';
+import type { Logger } from '../logger.js';
+import type { PackedBatch, Packer } from '../payload/packer.js';
+import type { SendOutcome, Transport } from '../transport/transport.js';
+import type { Accounting } from './accounting.js';
+import type { Dropped, Holding } from './holding.js';
+
+export interface DeliveryOptions<Entry> {
+  readonly transport: Transport;
+  readonly packer: Packer;
+  readonly holding: Holding<Entry>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Between two looks at the clock and the socket while held entries are written. */
+const ENTRIES_PER_TURN = 128;
+
+/**
+ * Sees to it that every data point is delivered, held, or counted as dropped.
+ *
+ * Records are written into `packer`; full batches go to the transport as far as it takes them; what fails goes to
+ * `holding` and is written again by the next `resend`.
+ */
+export class Delivery<Entry = unknown> {
+  readonly packer: Packer;
+  readonly #transport: Transport;
+  readonly #holding: Holding<Entry>;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #inFlight = new Set<Promise<void>>();
+  readonly #dropped: Dropped = {};
+  #accepted = 0;
+  #delivered = 0;
+  /** The last run in which a batch failed: the rest of it is held without being tried. */
+  #failedSequence = -1;
+  #lost = 0;
+  #isDown = false;
+
+  constructor(options: DeliveryOptions<Entry>) {
+    this.packer = options.packer;
+    this.#transport = options.transport;
+    this.#holding = options.holding;
+    this.#clock = options.clock;
+    this.#logger = options.logger;
+  }
+
+  get accounting(): Accounting {
+    const dropped = Object.values(this.#dropped).reduce((sum, points) => sum + points, 0);
+    const held = this.#holding.points;
+    return {
+      accepted: this.#accepted,
+      delivered: this.#delivered,
+      held,
+      inFlight: this.#accepted - this.#delivered - held - dropped,
+      dropped: { ...this.#dropped },
+    };
+  }
+
+  /** Whether something waits to be sent again. */
+  get hasHeld(): boolean {
+    return !this.#holding.isEmpty;
+  }
+
+  /** Whether the last run found the backend away. */
+  get isDown(): boolean {
+    return this.#isDown;
+  }
+
+  /** Counts points that come in; each must end in `packer.endPoint` or in `drop`. */
+  accept(points: number): void {
+    this.#accepted += points;
+  }
+
+  /** Counts points that cannot be sent at all; the first of each reason is logged. */
+  drop(reason: string, points: number): void {
+    if (this.#dropped[reason] === undefined) {
+      this.#logger.warn(`data points are dropped (${reason}); further ones for this reason are only counted`);
+    }
+    this.#dropped[reason] = (this.#dropped[reason] ?? 0) + points;
+  }
+
+  /** Points that were given up because of the backend, not because of what they were. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** Begins a run: the records of one export or flush. Returns its number. */
+  begin(): number {
+    this.packer.sequence += 1;
+    return this.packer.sequence;
+  }
+
+  /** Writes what is held into the packer, as long as the backend takes it. */
+  async resend(turn: () => void | Promise<void>): Promise<void> {
+    const entries = this.#holding.takeAll();
+    for (let i = 0; i < entries.length; i += 1) {
+      if (this.#hasFailed(this.packer.sequence)) {
+        for (const entry of entries.slice(i)) this.#lose(this.#holding.putBack(entry));
+        return;
+      }
+      this.#holding.write(entries[i] as Entry, this.packer);
+      if (i % ENTRIES_PER_TURN === 0) await turn();
+    }
+  }
+
+  /** Hands over the batches that are full; resolves when more may be written. */
+  pump(deadline: number): Promise<void> {
+    return this.#send(this.packer.takeReady(), deadline);
+  }
+
+  /** Holds the batches that are full instead of sending them: for callers who cannot wait and must not pile them up. */
+  holdReady(): void {
+    for (const batch of this.packer.takeReady()) this.#hold(batch, 0);
+  }
+
+  /** Hands over everything that was written and waits for its fate, until the deadline. True when all was delivered. */
+  async flush(deadline: number): Promise<boolean> {
+    await this.#send(this.packer.takeAll(), deadline);
+    const settled = await this.#before(deadline, Promise.all(this.#inFlight));
+    const isClean = settled && !this.#hasFailed(this.packer.sequence);
+    if (isClean && this.#isDown) {
+      this.#isDown = false;
+      this.#logger.info(`${this.#transport.description} takes data again; what was held has been sent`);
+    }
+    return isClean;
+  }
+
+  /** Closes the transport. What is still held then is dropped, and said. */
+  async close(deadline: number): Promise<void> {
+    await this.#transport.close(deadline);
+    await this.#before(deadline, Promise.all(this.#inFlight));
+    const { points } = this.#holding;
+    this.#holding.takeAll();
+    if (points === 0) return;
+    this.#lose({ shutdown: points });
+    this.#logger.error(
+      `${this.#transport.description}: ${points} data points were still held at shutdown and are lost`,
+    );
+  }
+
+  #hasFailed(sequence: number): boolean {
+    return this.#failedSequence === sequence;
+  }
+
+  async #send(batches: readonly PackedBatch[], deadline: number): Promise<void> {
+    for (const batch of batches) {
+      while (this.#inFlight.size >= this.#transport.maxBatchesInFlight) {
+        if (!(await this.#before(deadline, Promise.race(this.#inFlight)))) break;
+      }
+      const isLate = this.#inFlight.size >= this.#transport.maxBatchesInFlight;
+      if (isLate || this.#hasFailed(batch.sequence)) this.#hold(batch, 0);
+      else this.#start(batch, deadline);
+    }
+  }
+
+  #start(batch: PackedBatch, deadline: number): void {
+    const sending: Promise<void> = this.#transport.send(batch, deadline).then((outcome) => {
+      this.#inFlight.delete(sending);
+      this.#settle(batch, outcome);
+    });
+    this.#inFlight.add(sending);
+  }
+
+  #settle(batch: PackedBatch, outcome: SendOutcome): void {
+    const { delivered, error } = outcome;
+    this.#delivered += delivered === 0 ? 0 : (batch.points[delivered - 1] as number);
+    if (error === undefined) {
+      this.packer.release(batch);
+      return;
+    }
+    this.#failedSequence = Math.max(this.#failedSequence, batch.sequence);
+    if (error.retryable) this.#hold(batch, delivered);
+    else this.#reject(batch, delivered);
+    this.#sayDown(error);
+  }
+
+  /** Holds the payloads of a batch from number `first` on. */
+  #hold(batch: PackedBatch, first: number): void {
+    const isLatest = batch.sequence === this.packer.sequence;
+    for (let i = first; i < batch.ends.length; i += 1) {
+      const start = i === 0 ? 0 : (batch.ends[i - 1] as number);
+      const points = (batch.points[i] as number) - (i === 0 ? 0 : (batch.points[i - 1] as number));
+      const payload = batch.buffer.subarray(start + this.packer.prefixBytes, batch.ends[i]);
+      this.#lose(this.#holding.hold(payload, points, batch.sequence, isLatest));
+    }
+    this.packer.release(batch);
+  }
+
+  #reject(batch: PackedBatch, first: number): void {
+    const total = batch.points.at(-1) as number;
+    this.#lose({ rejected: total - (first === 0 ? 0 : (batch.points[first - 1] as number)) });
+    this.packer.release(batch);
+  }
+
+  #lose(dropped: Dropped): void {
+    for (const reason in dropped) {
+      const points = dropped[reason] as number;
+      this.#dropped[reason] = (this.#dropped[reason] ?? 0) + points;
+      if (reason !== 'superseded') this.#lost += points;
+    }
+  }
+
+  #sayDown(error: TransportError): void {
+    if (this.#isDown) {
+      this.#logger.debug(error.message);
+      return;
+    }
+    this.#isDown = true;
+    this.#logger.warn(`${error.message}. Data points are held and will be sent again`);
+  }
+
+  /** Whether `promise` resolves before the deadline. */
+  async #before(deadline: number, promise: Promise<unknown>): Promise<boolean> {
+    const delayMillis = Math.max(0, deadline - this.#clock.monotonicMillis());
+    let timer: { cancel(): void } | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = this.#clock.setTimer(() => resolve(false), delayMillis);
+    });
+    const inTime = await Promise.race([promise.then(() => true), late]);
+    timer?.cancel();
+    return inTime;
+  }
+}

@@ -1,0 +1,132 @@
+import { attributeText } from './attribute-text.js';
+
+/** A set of attributes as the backend names it. The same object for attributes that come out the same. */
+export interface Series {
+  /** What an encoder copies into each record. */
+  readonly bytes: Uint8Array;
+  /** The attributes that it was first made of, for people. */
+  readonly source: string;
+  /** Number of the last pass that met this series: tells two points of one pass that share a wire identity. */
+  lastPass: number;
+}
+
+/** `[key, text]`, sorted by key, without the attributes that are filtered out or say nothing. */
+export type AttributePairs = readonly (readonly [key: string, text: string])[];
+
+export interface SeriesTableOptions {
+  readonly accepts: (key: string) => boolean;
+  /** Renders attributes for the wire. Called once for each set that is new. */
+  readonly render: (attributes: AttributePairs) => string;
+  /** Called when different attributes come out the same, with both as text. */
+  readonly onCollision: (wireForm: string, first: string, second: string) => void;
+}
+
+/** Attribute values are keys as they are; objects (arrays, dates …) by what they say, since an application may change them. */
+function keyOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? attributeText(value) : value;
+}
+
+/** A step of the walk through an attributes object: the branch for one key, by value. */
+class Step {
+  key: string | undefined = undefined;
+  byValue: Map<unknown, Step> | undefined = undefined;
+  /** For attribute sets that go on with another key than the first one seen here. */
+  others: Map<string, Map<unknown, Step>> | undefined = undefined;
+  series: Series | undefined = undefined;
+
+  next(key: string, value: unknown): Step {
+    const branch = this.key === key ? (this.byValue as Map<unknown, Step>) : this.#branch(key);
+    let step = branch.get(value);
+    if (step === undefined) {
+      step = new Step();
+      branch.set(value, step);
+    }
+    return step;
+  }
+
+  #branch(key: string): Map<unknown, Step> {
+    if (this.byValue === undefined) {
+      this.key = key;
+      this.byValue = new Map();
+      return this.byValue;
+    }
+    this.others ??= new Map();
+    const branch = this.others.get(key) ?? new Map<unknown, Step>();
+    this.others.set(key, branch);
+    return branch;
+  }
+}
+
+/**
+ * Finds the wire form of an attributes object by walking its keys and values through a tree.
+ *
+ * Identity of the object is never used: with delta temporality the SDK hands out new objects at each collection, and
+ * an application may change one it passed before. All metrics share one tree, since they mostly share their attributes
+ * (19 bytes a series with 50 metrics, against 280-590 for a cache per metric).
+ */
+export class SeriesTable {
+  readonly #options: SeriesTableOptions;
+  readonly #byText = new Map<string, Series>();
+  #root = new Step();
+  #passes = 0;
+  #firstPassOfPeriod = 0;
+  #setsInTree = 0;
+
+  constructor(options: SeriesTableOptions) {
+    this.#options = options;
+  }
+
+  /** Begins a pass over points that share a wire name. */
+  beginPass(): number {
+    this.#passes += 1;
+    return this.#passes;
+  }
+
+  find(attributes: object): Series {
+    let step = this.#root;
+    for (const key in attributes) {
+      const value = (attributes as Record<string, unknown>)[key];
+      if (value === undefined || value === null) continue;
+      step = step.next(key, keyOf(value));
+    }
+    if (step.series === undefined) {
+      step.series = this.#make(attributes);
+      this.#setsInTree += 1;
+    }
+    return step.series;
+  }
+
+  /**
+   * Forgets everything when more than half of what is cached was not met since the last call: attributes that never come
+   * again must not pile up. Sets in use are rendered anew, once.
+   */
+  trim(): void {
+    let used = 0;
+    for (const series of this.#byText.values()) if (series.lastPass > this.#firstPassOfPeriod) used += 1;
+    this.#firstPassOfPeriod = this.#passes;
+    if (this.#byText.size <= 2 * used + 1000 && this.#setsInTree <= 4 * used + 1000) return;
+    this.#byText.clear();
+    this.#root = new Step();
+    this.#setsInTree = 0;
+  }
+
+  #make(attributes: object): Series {
+    const pairs: [string, string][] = [];
+    for (const key in attributes) {
+      if (!this.#options.accepts(key)) continue;
+      const text = attributeText((attributes as Record<string, unknown>)[key]);
+      if (text !== undefined) pairs.push([key, text]);
+    }
+    pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    const text = this.#options.render(pairs);
+    const source = JSON.stringify(Object.fromEntries(pairs));
+    let series = this.#byText.get(text);
+    if (series === undefined) {
+      series = { bytes: Buffer.from(text, 'utf8'), source, lastPass: 0 };
+      this.#byText.set(text, series);
+    } else if (series.source !== source) {
+      this.#options.onCollision(text.trim(), series.source, source);
+    }
+    return series;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Series, SeriesTable } from '../naming/series-table.js';
+import type { Packer } from '../payload/packer.js';
+import type { MetricIdentity, Point } from './metric.js';
+
+/**
+ * All that is constant for the metrics of one wire name and kind, prepared once.
+ */
+export interface Family {
+  /** The names of the records it writes, with whatever else tells them apart. No two families may write the same. */
+  readonly recordNames: readonly string[];
+  /**
+   * Writes the records of a point and ends each; the caller ends the point. Writes nothing and returns a reason
+   * (`not_finite`, `too_large` …) for a point that cannot be sent.
+   */
+  write(packer: Packer, series: Series, point: Point): string | undefined;
+}
+
+/** What a backend brings: the names and the records of its wire format. */
+export interface Encoder {
+  /** Turns the attributes of points into what each record carries of them. */
+  readonly series: SeriesTable;
+  /** The name on the wire of a metric. Two names may come out the same: they are then reported and merged. */
+  wireName(metric: MetricIdentity): string;
+  /** Prepares the records of a wire name; called once for each name and kind. */
+  family(wireName: string, metric: MetricIdentity): Family;
+}
+
+/** Attributes of the resource that all points of an export share. */
+export type ResourceAttributes = Readonly<Record<string, unknown>>;

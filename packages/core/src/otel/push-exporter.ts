@@ -1,0 +1,139 @@
+import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import type { Clock } from '../clock.js';
+import type { Accounting } from '../delivery/accounting.js';
+import type { Delivery } from '../delivery/delivery.js';
+import { DroppedError, ShutdownError } from '../errors.js';
+import type { Logger } from '../logger.js';
+import { createCollisionReporter } from '../naming/collisions.js';
+import type { Series } from '../naming/series-table.js';
+import { ExportResultCode } from './constants.js';
+import { encodeFamily, Pace } from './encode-metrics.js';
+import type { Encoder, ResourceAttributes } from './encoder.js';
+import { Families } from './families.js';
+import { withoutTracing } from './suppress-tracing.js';
+
+type ExportCallback = Parameters<PushMetricExporter['export']>[1];
+type ExportResult = Parameters<ExportCallback>[0];
+
+export interface PushExporterOptions {
+  /** What it is called in errors: `StatsdMetricExporter`. */
+  readonly subject: string;
+  readonly delivery: Delivery;
+  readonly createEncoder: (
+    resource: ResourceAttributes,
+    report: ReturnType<typeof createCollisionReporter>,
+  ) => Encoder;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** How long one export may take, waiting included. */
+  readonly timeoutMillis: number;
+}
+
+interface Prepared {
+  readonly resource: ResourceAttributes;
+  readonly encoder: Encoder;
+  readonly families: Families;
+}
+
+/**
+ * The part of a push exporter that is the same for every backend: exports run one at a time, each with a deadline; a
+ * callback is called exactly once; nothing throws.
+ *
+ * An export succeeds when nothing of it was lost: its points were delivered, or are held for the next one. The SDK would
+ * log each failure; we log when the backend goes and when it comes back.
+ */
+export class PushExporter {
+  readonly #options: PushExporterOptions;
+  readonly #reportCollision: ReturnType<typeof createCollisionReporter>;
+  readonly #scratch: Series[] = [];
+  #prepared: Prepared | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #shutdown: Promise<void> | undefined;
+
+  constructor(options: PushExporterOptions) {
+    this.#options = options;
+    this.#reportCollision = createCollisionReporter(options.logger);
+  }
+
+  get accounting(): Accounting {
+    return this.#options.delivery.accounting;
+  }
+
+  export(metrics: ResourceMetrics, done: ExportCallback): void {
+    if (this.#shutdown !== undefined) {
+      done({ code: ExportResultCode.FAILED, error: new ShutdownError(this.#options.subject) });
+      return;
+    }
+    this.#enqueue(metrics).then(done, () => {});
+  }
+
+  /** Waits for running exports and tries once more to send what is held. Never rejects; ends after `timeoutMillis`. */
+  async forceFlush(): Promise<void> {
+    if (this.#shutdown === undefined) await this.#flush();
+  }
+
+  /** Flushes, closes the sockets, and drops what is still held, which is logged. Never rejects. */
+  shutdown(): Promise<void> {
+    this.#shutdown ??= this.#flush().then(() => {
+      const { clock, delivery, timeoutMillis } = this.#options;
+      const alive = clock.keepAlive(timeoutMillis);
+      return delivery.close(clock.monotonicMillis() + timeoutMillis).finally(() => alive.cancel());
+    });
+    return this.#shutdown;
+  }
+
+  async #flush(): Promise<void> {
+    const { clock, delivery, timeoutMillis } = this.#options;
+    const alive = clock.keepAlive(2 * timeoutMillis);
+    await this.#running;
+    if (delivery.hasHeld) await this.#enqueue(undefined);
+    alive.cancel();
+  }
+
+  #enqueue(metrics: ResourceMetrics | undefined): Promise<ExportResult> {
+    const { clock, timeoutMillis } = this.#options;
+    const deadline = clock.monotonicMillis() + timeoutMillis;
+    const result = this.#running.then(() => withoutTracing(() => this.#run(metrics, deadline)));
+    this.#running = result.then(() => {});
+    return result;
+  }
+
+  async #run(metrics: ResourceMetrics | undefined, deadline: number): Promise<ExportResult> {
+    const { delivery, subject } = this.#options;
+    const lostBefore = delivery.lost;
+    try {
+      await this.#encode(metrics, deadline);
+    } catch (error) {
+      return {
+        code: ExportResultCode.FAILED,
+        error: error instanceof Error ? error : new Error(String(error)),
+      };
+    }
+    const lost = delivery.lost - lostBefore;
+    if (lost === 0) return { code: ExportResultCode.SUCCESS };
+    return { code: ExportResultCode.FAILED, error: new DroppedError(subject, { lost }) };
+  }
+
+  async #encode(metrics: ResourceMetrics | undefined, deadline: number): Promise<void> {
+    const { clock, delivery } = this.#options;
+    const pace = new Pace(clock, delivery, deadline);
+    delivery.begin();
+    if (delivery.hasHeld) await delivery.resend(() => pace.turn());
+    if (metrics !== undefined) {
+      const { encoder, families } = this.#prepare(metrics.resource.attributes);
+      for (const group of families.group(metrics.scopeMetrics)) {
+        await encodeFamily(group, encoder.series, delivery, pace, this.#scratch);
+      }
+      encoder.series.trim();
+    }
+    await delivery.flush(deadline);
+  }
+
+  #prepare(resource: ResourceAttributes): Prepared {
+    if (this.#prepared?.resource !== resource) {
+      const encoder = this.#options.createEncoder(resource, this.#reportCollision);
+      this.#prepared = { resource, encoder, families: new Families(encoder, this.#reportCollision) };
+    }
+    return this.#prepared;
+  }
+}

@@ -1,0 +1,59 @@
+import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import { type Accounting, processEnvironment, resolveOptions } from '@otelwire/core';
+import {
+  aggregationSelector,
+  createDiagLogger,
+  deltaCounters,
+  type PushExporter,
+  temporalitySelector,
+} from '@otelwire/core/otel';
+import { exporterRules } from './exporter/exporter-rules.js';
+import { makeExporter } from './exporter/make-exporter.js';
+import type { DogStatsdMetricExporterOptions } from './exporter-options.js';
+import { dogstatsdEnvPrefixes, dogstatsdSchema } from './options.js';
+
+/**
+ * Sends OpenTelemetry metrics to a Datadog Agent, or to another server that speaks DogStatsD.
+ *
+ * Give it to a `PeriodicExportingMetricReader`. Options come from the constructor, then from variables
+ * (`OTEL_EXPORTER_DOGSTATSD_ENDPOINT` … and `DD_AGENT_HOST`, `DD_ENV` …), then from defaults; the constructor throws a `ConfigError` that names everything
+ * that is wrong with what it was given. Nothing throws after that.
+ */
+export class DogStatsdMetricExporter implements PushMetricExporter {
+  readonly selectAggregationTemporality: NonNullable<PushMetricExporter['selectAggregationTemporality']>;
+  readonly selectAggregation?: PushMetricExporter['selectAggregation'];
+  readonly #exporter: PushExporter;
+
+  constructor(options?: DogStatsdMetricExporterOptions) {
+    const { values } = resolveOptions(dogstatsdSchema, options, {
+      subject: 'DogStatsdMetricExporter',
+      envPrefixes: dogstatsdEnvPrefixes,
+      env: processEnvironment(),
+      warn: (message) => createDiagLogger('otelwire/statsd').warn(message),
+      rules: exporterRules,
+    });
+    this.selectAggregationTemporality = temporalitySelector(values.temporalityPreference, deltaCounters);
+    const aggregation = aggregationSelector(values.histogramAggregation);
+    if (aggregation !== undefined) this.selectAggregation = aggregation;
+    this.#exporter = makeExporter('DogStatsdMetricExporter', values);
+  }
+
+  /** Where the data points are: `accepted = delivered + held + inFlight + Σ dropped`. */
+  get accounting(): Accounting {
+    return this.#exporter.accounting;
+  }
+
+  export(...[metrics, resultCallback]: Parameters<PushMetricExporter['export']>): void {
+    this.#exporter.export(metrics, resultCallback);
+  }
+
+  /** Waits for running exports and tries to send what is held. Never rejects. */
+  forceFlush(): Promise<void> {
+    return this.#exporter.forceFlush();
+  }
+
+  /** Flushes and closes the socket. May be called twice. Never rejects. */
+  shutdown(): Promise<void> {
+    return this.#exporter.shutdown();
+  }
+}

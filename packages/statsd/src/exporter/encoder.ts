@@ -1,0 +1,62 @@
+import {
+  type AttributeFilter,
+  type CollisionReporter,
+  createAttributeFilter,
+  SeriesTable,
+} from '@otelwire/core';
+import type { Encoder, Family, MetricIdentity } from '@otelwire/core/otel';
+import type { Tag } from '../wire/dialect.js';
+import { seriesText } from '../wire/record.js';
+import { mergeTags } from '../wire/tags.js';
+import { sampleFamily } from './sample-family.js';
+import { counterFamily, levelFamily } from './scalar-family.js';
+import { summaryFamily } from './summary-family.js';
+import type { WireSettings } from './wire-settings.js';
+
+export interface StatsdEncoderOptions extends WireSettings {
+  readonly prefix: string;
+  readonly attributes: AttributeFilter;
+  /** Tags of every record, where a point has no attribute of the same key. */
+  readonly globalTags: readonly Tag[];
+  /** What stands at the end of every record, where the target takes it: `|c:…|e:…|card:…`. */
+  readonly suffix: string;
+}
+
+/** The encoder of all StatsD dialects. */
+export function createStatsdEncoder(
+  options: StatsdEncoderOptions,
+  reportCollision: CollisionReporter,
+): Encoder {
+  const { dialect, prefix } = options;
+  const series = new SeriesTable({
+    accepts: createAttributeFilter(options.attributes),
+    render: (attributes) =>
+      seriesText(
+        dialect,
+        dialect.renderTags(mergeTags(dialect, options.globalTags, attributes)),
+        options.suffix,
+      ),
+    onCollision: (wireForm, first, second) =>
+      reportCollision(wireForm, `attributes ${first}`, `attributes ${second}`, 'their points are merged'),
+  });
+  return {
+    series,
+    wireName: ({ name }) => dialect.metricName(`${prefix}${name}`),
+    family: (wireName, metric) => familyOf(options, wireName, metric),
+  };
+}
+
+function familyOf(settings: WireSettings, name: string, metric: MetricIdentity): Family {
+  switch (metric.kind) {
+    case 'delta-sum':
+      return counterFamily(settings, name);
+    case 'total':
+    case 'level':
+      return levelFamily(settings, name);
+    case 'total-histogram':
+      return summaryFamily(settings, name, true);
+    case 'delta-histogram':
+      if (settings.histograms === 'summary') return summaryFamily(settings, name, false);
+      return sampleFamily(settings, name, metric, settings.histograms === 'timers' ? 'ms' : 'd');
+  }
+}

@@ -1,0 +1,76 @@
+import type { Values } from '@otelwire/core';
+import { createDiagLogger, PushExporter } from '@otelwire/core/otel';
+import { createLink } from '../link.js';
+import type { dogstatsdSchema, statsdSchema } from '../options.js';
+import { originSuffix } from '../origin/origin-suffix.js';
+import type { Tag } from '../wire/dialect.js';
+import type { OriginOptions } from '../wire-options.js';
+import { createStatsdEncoder } from './encoder.js';
+import { resourceTags } from './resource-tags.js';
+
+export type ExporterValues = Values<typeof statsdSchema> | Values<typeof dogstatsdSchema>;
+
+/** What only the options of DogStatsD have. */
+function originOf(values: ExporterValues): OriginOptions {
+  return 'originDetection' in values ? values : {};
+}
+
+/** An empty value makes a bare tag. */
+function globalTags(values: ExporterValues, entityId: string | undefined): Tag[] {
+  const tags = Object.entries(values.globalTags).map(
+    ([key, value]): Tag => [key, value === '' ? undefined : value],
+  );
+  return entityId === undefined ? tags : [...tags, ['dd.internal.entity_id', entityId]];
+}
+
+/** Names and their prefix have one dot between them. */
+function dotted(prefix: string): string {
+  return prefix === '' || prefix.endsWith('.') ? prefix : `${prefix}.`;
+}
+
+/** The exporter behind both classes: they differ in their options. */
+export function makeExporter(subject: string, values: ExporterValues): PushExporter {
+  const logger = createDiagLogger('otelwire/statsd');
+  const link = createLink(values, { logger, maxHeldSeries: values.maxHeldSeries, levelsRepeat: true });
+  const origin = originOf(values);
+  const suffix = originSuffix(origin, link.target, link.dialect);
+  const own = globalTags(values, origin.entityId);
+  const isPath = link.dialect.tagPlace === 'path';
+
+  return new PushExporter({
+    subject,
+    delivery: link.delivery,
+    clock: link.clock,
+    logger: link.logger,
+    timeoutMillis: values.timeoutMillis,
+    createEncoder(resource, reportCollision) {
+      const service = resourceTags(resource, {
+        env: origin.env,
+        service: origin.service,
+        version: origin.version,
+        resourceAttributes: values.resourceAttributes,
+      });
+      return createStatsdEncoder(
+        {
+          dialect: link.dialect,
+          target: link.target,
+          histograms: values.histograms,
+          percentiles: values.percentiles,
+          timestamps: values.timestamps,
+          prefix: dotted(values.prefix),
+          attributes: values.attributes,
+          // in a path, the service belongs into the prefix: as parts of it every name would change with the version
+          globalTags: isPath
+            ? [...service.filter(([key]) => !isServiceTag(key)), ...own]
+            : [...service, ...own],
+          suffix,
+        },
+        reportCollision,
+      );
+    },
+  });
+}
+
+function isServiceTag(key: string): boolean {
+  return key === 'env' || key === 'service' || key === 'version';
+}

@@ -1,0 +1,114 @@
+import {
+  createSamples,
+  forEachPower,
+  type Histogram,
+  type Packer,
+  rateOfPower,
+  representatives,
+  type Series,
+  writeNumber,
+} from '@otelwire/core';
+import type { Family, MetricIdentity } from '@otelwire/core/otel';
+import { fixedBytes, type RecordShape, recordShape, writeHead, writeTail } from '../wire/record.js';
+import type { WireSettings } from './wire-settings.js';
+
+const COLON = 0x3a;
+const LONGEST_NUMBER_BYTES = 330;
+
+/** How many milliseconds a unit has, as UCUM writes it; what is not a time is sent as it is. */
+const millisByUnit: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  ms: 1,
+  s: 1000,
+  min: 60_000,
+  h: 3_600_000,
+};
+
+/**
+ * A histogram as weighted samples that rebuild it: `value|d|@rate` stands for 1/rate values. Weights are split into powers
+ * of two, whose rates are exact decimals: receivers round 1/rate, truncate it, or use it as it is, and all come to the
+ * same. Samples of one weight share a record where the server takes several values.
+ */
+export function sampleFamily(
+  settings: WireSettings,
+  name: string,
+  metric: MetricIdentity,
+  type: 'd' | 'ms',
+): Family {
+  const scale = type === 'ms' ? (millisByUnit[metric.unit] ?? 1) : 1;
+  const samples = createSamples();
+  const shapes = new Map<number, RecordShape>();
+  const shapeOf = (power: number): RecordShape => {
+    let shape = shapes.get(power);
+    if (shape === undefined) {
+      const rate = power === 1 ? '' : `|@${rateOfPower(power)}`;
+      shape = recordShape(settings.dialect, name, '', `|${type}${rate}`);
+      shapes.set(power, shape);
+    }
+    return shape;
+  };
+  const write = settings.target.valuePacking ? writePacked : writeEach;
+
+  return {
+    recordNames: [`${name}|${type}`],
+    write(packer, series, point) {
+      representatives(point.value as Histogram, samples);
+      if (samples.length === 0) return 'empty';
+      // 2^52 has the longest rate
+      if (!packer.fits(fixedBytes(shapeOf(2 ** 52), series) + LONGEST_NUMBER_BYTES)) return 'too_large';
+      if (scale !== 1) scaleValues(samples.values, samples.length, scale);
+      forEachPower(samples, (power, values, length) => write(packer, shapeOf(power), series, values, length));
+      return undefined;
+    },
+  };
+}
+
+/** Times 1000 makes 90.30000000000001 of 0.0903: the fifteen digits that a double holds for certain are enough. */
+function scaleValues(values: Float64Array, length: number, scale: number): void {
+  for (let i = 0; i < length; i += 1) values[i] = Number(((values[i] as number) * scale).toPrecision(15));
+}
+
+function writeEach(
+  packer: Packer,
+  shape: RecordShape,
+  series: Series,
+  values: Float64Array,
+  length: number,
+): void {
+  for (let i = 0; i < length; i += 1) {
+    const { buffer } = packer;
+    const position = writeNumber(
+      buffer,
+      writeHead(buffer, packer.position, shape, series),
+      values[i] as number,
+    );
+    packer.position = writeTail(buffer, position, shape, series);
+    packer.endRecord();
+  }
+}
+
+function writePacked(
+  packer: Packer,
+  shape: RecordShape,
+  series: Series,
+  values: Float64Array,
+  length: number,
+): void {
+  const tailBytes = shape.after.length + (shape.tagsInName ? 0 : series.bytes.length);
+  let i = 0;
+  while (i < length) {
+    const { buffer, position: start } = packer;
+    let position = writeNumber(buffer, writeHead(buffer, start, shape, series), values[i] as number);
+    i += 1;
+    while (i < length) {
+      buffer[position] = COLON;
+      const next = writeNumber(buffer, position + 1, values[i] as number);
+      if (!packer.fits(next + tailBytes - start)) break;
+      position = next;
+      i += 1;
+    }
+    packer.position = writeTail(buffer, position, shape, series);
+    packer.endRecord();
+  }
+}

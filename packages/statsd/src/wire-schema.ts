@@ -1,0 +1,100 @@
+import type { ConnectionOptions } from 'node:tls';
+import {
+  type Clock,
+  choice,
+  endpoint,
+  having,
+  integer,
+  keyValues,
+  type Logger,
+  millis,
+  opaque,
+  option,
+  type SchemaFor,
+  type Transport,
+  text,
+} from '@otelwire/core';
+import { type DialectName, dialects } from './wire/dialect.js';
+import { type TargetName, targetNames } from './wire/target.js';
+import type { WireOptions } from './wire-options.js';
+
+/** EMSGSIZE above: measured on Linux. */
+export const MAX_DATAGRAM_BYTES = 65_507;
+
+const dialectNames = Object.keys(dialects) as DialectName[];
+
+export const endpointParser = endpoint({
+  schemes: ['udp', 'tcp', 'tls', 'unix', 'stdout'],
+  defaultPorts: { udp: 8125, tcp: 8125, tls: 8125 },
+  refused: {
+    unixgram:
+      'Node.js has no unix datagram sockets; let the server listen on a unix stream (Datadog Agent: dogstatsd_stream_socket) or on UDP',
+  },
+});
+
+export const wireSchema = {
+  endpoint: option({
+    type: endpointParser,
+    env: 'ENDPOINT',
+    default: { scheme: 'udp', host: '127.0.0.1', port: 8125 },
+    describe: 'Where the server listens.',
+  }),
+  target: option({
+    type: choice<TargetName>(targetNames),
+    env: 'TARGET',
+    describe: 'Which server it is: decides the dialect and which records it takes.',
+  }),
+  dialect: option({
+    type: choice<DialectName>(dialectNames),
+    env: 'DIALECT',
+    describe: 'How tags are written.',
+    defaultText: "the target's",
+  }),
+  prefix: option({
+    type: text(),
+    env: 'PREFIX',
+    default: '',
+    describe: 'Put before every name, with one dot between.',
+  }),
+  globalTags: option({
+    type: keyValues(),
+    env: 'TAGS',
+    default: {},
+    describe: 'Tags of every record; an empty value makes a bare tag in DogStatsD.',
+  }),
+  maxPayloadBytes: option({
+    type: integer({ min: 256, max: MAX_DATAGRAM_BYTES }),
+    env: 'MAX_PAYLOAD_BYTES',
+    describe: 'No datagram, and no frame of a unix stream, is longer.',
+    defaultText: '1432; 8192 to this machine and on unix; 65507 on TCP',
+    whyDefault: '1432 passes every network unfragmented, and 8192 is what the Datadog Agent reads at most',
+  }),
+  connectTimeoutMillis: option({
+    type: millis({ min: 1 }),
+    env: 'CONNECT_TIMEOUT',
+    default: 5000,
+    describe: 'How long a connection may take to be made.',
+  }),
+  tls: option({
+    type: opaque<ConnectionOptions>(
+      "an object of Node's tls.connect options",
+      (value): value is ConnectionOptions => typeof value === 'object' && value !== null,
+    ),
+    secret: true,
+    describe: 'Certificates and the like for `tls://`, as `tls.connect` takes them.',
+  }),
+  transport: option({
+    type: having<Transport>('a transport', 'send', 'close'),
+    describe: 'Your own way to the server, in place of `endpoint`.',
+  }),
+  clock: option({
+    type: having<Clock>('a clock', 'now', 'monotonicMillis', 'setTimer', 'keepAlive'),
+    describe: 'Another source of time, for tests.',
+    defaultText: "the system's",
+  }),
+  logger: option({
+    type: having<Logger>('a logger', 'error', 'warn', 'info', 'debug'),
+    describe: 'Where changes of state are said.',
+    defaultText: '`diag` in exporters, none in clients',
+  }),
+} as const satisfies SchemaFor<WireOptions>;

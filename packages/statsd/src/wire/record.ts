@@ -1,0 +1,106 @@
+import { type Packer, type Series, writeNumber } from '@otelwire/core';
+import type { Dialect } from './dialect.js';
+
+/** The constant bytes of one kind of record of a metric: `before` [tags] `between` value `after` [tags] newline. */
+export interface RecordShape {
+  readonly before: Uint8Array;
+  readonly between: Uint8Array;
+  readonly after: Uint8Array;
+  readonly tagsInName: boolean;
+}
+
+/** Why a record cannot be sent. */
+export type Refusal = 'not_finite' | 'too_large';
+
+/** A call of `set` costs as much as copying this many bytes one by one. */
+const SHORT_BYTES = 24;
+
+/**
+ * The shape of `name[.statistic]:value|type`. A statistic stands before tags in the name, since they belong to it, and
+ * behind attributes that are path parts, where people look for it.
+ */
+export function recordShape(dialect: Dialect, name: string, statistic: string, after: string): RecordShape {
+  const isPath = dialect.tagPlace === 'path';
+  const tagsInName = dialect.tagPlace !== 'end';
+  const statisticPart = statistic === '' ? '' : `.${statistic}`;
+  const before = isPath ? name : `${name}${statisticPart}${tagsInName ? '' : ':'}`;
+  const between = isPath ? `${statisticPart}:` : tagsInName ? ':' : '';
+  return {
+    before: Buffer.from(before),
+    between: Buffer.from(between),
+    after: Buffer.from(tagsInName ? `${after}\n` : after),
+    tagsInName,
+  };
+}
+
+/** What a series carries into each record: tags, and where they stand at the end, the end of the line too. */
+export function seriesText(dialect: Dialect, tags: string, suffix: string): string {
+  return dialect.tagPlace === 'end' ? `${tags}${suffix}\n` : tags;
+}
+
+function copy(buffer: Uint8Array, position: number, bytes: Uint8Array): number {
+  const { length } = bytes;
+  if (length > SHORT_BYTES) buffer.set(bytes, position);
+  else for (let i = 0; i < length; i += 1) buffer[position + i] = bytes[i] as number;
+  return position + length;
+}
+
+/** Bytes of a record without its value. */
+export function fixedBytes(shape: RecordShape, series: Series): number {
+  return shape.before.length + shape.between.length + shape.after.length + series.bytes.length;
+}
+
+/** Writes what stands before the value; returns the position behind it. */
+export function writeHead(buffer: Uint8Array, start: number, shape: RecordShape, series: Series): number {
+  let position = copy(buffer, start, shape.before);
+  if (shape.tagsInName) position = copy(buffer, position, series.bytes);
+  return copy(buffer, position, shape.between);
+}
+
+/** Writes what stands behind the value, the newline too; returns the position behind it. */
+export function writeTail(buffer: Uint8Array, start: number, shape: RecordShape, series: Series): number {
+  const position = copy(buffer, start, shape.after);
+  return shape.tagsInName ? position : copy(buffer, position, series.bytes);
+}
+
+/** Writes a record with one value. Nothing is written when it is refused. */
+export function writeRecord(
+  packer: Packer,
+  shape: RecordShape,
+  series: Series,
+  value: number,
+): Refusal | undefined {
+  if (!Number.isFinite(value)) return 'not_finite';
+  if (!packer.fits(fixedBytes(shape, series) + 1)) return 'too_large';
+  const { buffer, position: start } = packer;
+  const valueStart = writeHead(buffer, start, shape, series);
+  const end = writeTail(buffer, writeNumber(buffer, valueStart, value), shape, series);
+  if (!packer.fits(end - start)) return 'too_large';
+  packer.position = end;
+  packer.endRecord();
+  return undefined;
+}
+
+/**
+ * Writes a level below zero for servers that read `-5|g` as a change: zero first, then minus five from there. Both lines
+ * are one record, so that no datagram boundary comes between them.
+ */
+export function writeNegativeLevel(
+  packer: Packer,
+  shape: RecordShape,
+  series: Series,
+  value: number,
+): Refusal | undefined {
+  if (!Number.isFinite(value)) return 'not_finite';
+  if (!packer.fits(2 * fixedBytes(shape, series) + 2)) return 'too_large';
+  const { buffer, position: start } = packer;
+  let position = writeHead(buffer, start, shape, series);
+  buffer[position] = 0x30;
+  position = writeTail(buffer, position + 1, shape, series);
+  position = writeHead(buffer, position, shape, series);
+  position = writeTail(buffer, writeNumber(buffer, position, value), shape, series);
+  if (!packer.fits(position - start)) return 'too_large';
+  packer.position = position;
+  packer.endRecord();
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import type { DialectName } from './dialect.js';
+
+export type TargetName =
+  | 'etsy'
+  | 'datadog-agent'
+  | 'collectd'
+  | 'statsd_exporter'
+  | 'otel-collector'
+  | 'gostatsd'
+  | 'veneur'
+  | 'telegraf'
+  | 'vector';
+
+/** What a server does with what it is sent, beyond what all of them do. */
+export interface Target {
+  /** The dialect it is spoken to in, unless another one is chosen. */
+  readonly dialect: DialectName;
+  /** Takes `d`. Others count it as a counter (Etsy) or refuse it. */
+  readonly distributions: boolean;
+  /** Takes several values in a record, `name:1:2:3|d`. Others keep the last one or none. */
+  readonly valuePacking: boolean;
+  /** Reads `-5|g` as the level minus five; for others it is a change, and a level below zero takes two records. */
+  readonly signedGaugesAreLevels: boolean;
+  /** Takes `c:`, `e:` and `card:`. Etsy takes them for part of a tag, veneur and the Collector refuse the line. */
+  readonly origin: boolean;
+  /** Takes `T<seconds>` on counters and gauges. */
+  readonly timestamps: boolean;
+  /** A unix stream carries a 4-byte little-endian length before each payload, instead of lines. */
+  readonly lengthPrefixOnUnix: boolean;
+}
+
+const simple = {
+  distributions: false,
+  valuePacking: false,
+  signedGaugesAreLevels: false,
+  origin: false,
+  timestamps: false,
+  lengthPrefixOnUnix: false,
+} as const;
+
+/**
+ * The servers, as their parsers behave (read in their sources; Etsy and collectd are also run by this project's tests).
+ */
+export const targets: Readonly<Record<TargetName, Target>> = {
+  etsy: { ...simple, dialect: 'plain' },
+  collectd: { ...simple, dialect: 'plain' },
+  'datadog-agent': {
+    dialect: 'dogstatsd',
+    distributions: true,
+    valuePacking: true,
+    signedGaugesAreLevels: true,
+    origin: true,
+    timestamps: true,
+    lengthPrefixOnUnix: true,
+  },
+  statsd_exporter: { ...simple, dialect: 'dogstatsd', distributions: true, valuePacking: true },
+  'otel-collector': { ...simple, dialect: 'dogstatsd', distributions: true, timestamps: true },
+  gostatsd: { ...simple, dialect: 'dogstatsd', valuePacking: true, signedGaugesAreLevels: true },
+  veneur: {
+    ...simple,
+    dialect: 'dogstatsd',
+    distributions: true,
+    valuePacking: true,
+    signedGaugesAreLevels: true,
+  },
+  telegraf: { ...simple, dialect: 'influxdb' },
+  vector: { ...simple, dialect: 'dogstatsd', distributions: true },
+};
+
+export const targetNames = Object.keys(targets) as TargetName[];
