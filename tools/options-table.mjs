@@ -1,0 +1,52 @@
+// Writes the options tables of the READMEs from the code: node tools/options-table.mjs [--check]
+//
+// Build first. A package that has options has `src/options.ts`, which exports
+//
+//     export const optionTables = { statsd: { schema, envPrefixes: ['OTEL_EXPORTER_STATSD_'] }, … };
+//
+// and a README.md with these two lines for each name, between which this puts the table:
+//
+//     <!-- options:statsd -->
+//     <!-- /options -->
+//
+// With --check nothing is written; exits 1 when a README is out of date. Exits 1 when a marker is missing, too.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+const packages = new URL('../packages/', import.meta.url);
+const tableModule = new URL('../packages/core/dist/esm/config/options-table.js', import.meta.url);
+const check = process.argv.includes('--check');
+
+/** What is wrong with one package, after its README is brought up to date unless this only checks. */
+async function update(name, updateReadme) {
+  const folder = new URL(`${name}/`, packages);
+  const built = new URL('dist/esm/options.js', folder);
+  if (!existsSync(new URL('src/options.ts', folder))) return [];
+  if (!existsSync(built)) return [`packages/${name} is not built; run pnpm build`];
+  const { optionTables } = await import(built);
+  if (optionTables === undefined) return [`packages/${name}/src/options.ts exports no optionTables`];
+  const readme = new URL('README.md', folder);
+  if (!existsSync(readme)) return [`packages/${name}/README.md does not exist`];
+  const before = readFileSync(readme, 'utf8');
+  const { text, problems } = updateReadme(before, optionTables);
+  const found = problems.map((problem) => `packages/${name}/README.md: ${problem}`);
+  if (text === before) return found;
+  if (check) return [...found, `packages/${name}/README.md is out of date; run node tools/options-table.mjs`];
+  writeFileSync(readme, text);
+  console.log(`packages/${name}/README.md: options tables written`);
+  return found;
+}
+
+async function main() {
+  if (!existsSync(tableModule)) return ['packages/core is not built; run pnpm build'];
+  const { updateReadme } = await import(tableModule);
+  const problems = [];
+  for (const name of readdirSync(packages)) {
+    if (existsSync(new URL(`${name}/package.json`, packages)))
+      problems.push(...(await update(name, updateReadme)));
+  }
+  return problems;
+}
+
+const problems = await main();
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;
