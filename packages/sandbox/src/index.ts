@@ -1,1 +1,32 @@
-export {};
+export { SandboxError } from './error.js';
+export type { Faults } from './listen/faults.js';
+export type { Address, DropKind } from './listen/listener.js';
+export type { TcpOptions } from './listen/tcp.js';
+export type { Defect, DefectCode, DefectLevel } from './statsd/defect.js';
+export { isAccepted } from './statsd/defect.js';
+export type { Dialect, MetricType } from './statsd/dialect.js';
+export type { StatsdReceiverOptions } from './statsd/options.js';
+export type { ParsedRecord } from './statsd/parse.js';
+export { parseRecord } from './statsd/parse.js';
+export { weightOf } from './statsd/rate.js';
+export type { Endpoints, ReceiverEvents, StatsdReceiver } from './statsd/receiver.js';
+export { createStatsdReceiver } from './statsd/receiver.js';
+export type {
+  DogStatsdEvent,
+  Metric,
+  NumberMetric,
+  Origin,
+  ServiceCheck,
+  SetMetric,
+  StatsdRecord,
+  Tag,
+} from './statsd/record.js';
+export type { CounterSeries } from './statsd/series/counter.js';
+export type { GaugeSeries } from './statsd/series/gauge.js';
+export type { SetSeries } from './statsd/series/member-set.js';
+export type { Sample } from './statsd/series/quantile.js';
+export type { SampleSeries } from './statsd/series/samples.js';
+export type { Series } from './statsd/series/series.js';
+export { summarise } from './statsd/summary.js';
+export type { BadLine, TotalsLimits } from './statsd/totals.js';
+export { StatsdTotals } from './statsd/totals.js';

@@ -1,0 +1,30 @@
+import type { AddressInfo } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
+import { createSecureContext, TLSSocket } from 'node:tls';
+import type { Address, ConnectionReader, Listener } from './listener.js';
+import { formatAddress } from './listener.js';
+import { listenStream } from './stream.js';
+
+/** Where to listen; with a certificate and its key, TLS is spoken. */
+export interface TcpOptions extends Address {
+  readonly cert?: SecureContextOptions['cert'];
+  readonly key?: SecureContextOptions['key'];
+}
+
+/** Listens for TCP or TLS connections. */
+export function listenTcp(options: TcpOptions, createReader: () => ConnectionReader): Promise<Listener> {
+  const { host, cert, key } = options;
+  let { port } = options;
+  const secureContext = cert === undefined ? undefined : createSecureContext({ cert, key });
+  const scheme = secureContext === undefined ? 'tcp' : 'tls';
+  return listenStream({
+    wrap: (accepted) =>
+      secureContext === undefined ? accepted : new TLSSocket(accepted, { isServer: true, secureContext }),
+    listenOptions: () => ({ host, port }),
+    onListening(server) {
+      port = (server.address() as AddressInfo).port;
+    },
+    endpoint: () => `${scheme}://${formatAddress({ host, port })}`,
+    createReader,
+  });
+}
