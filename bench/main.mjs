@@ -7,7 +7,11 @@ import { checkSameRecords } from './same-records.mjs';
 import { subjects } from './subjects.mjs';
 
 const { values: options } = parseArgs({
-  options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    json: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    rounds: { type: 'string', default: '3' },
+  },
 });
 const rounds = options.quick ? 1 : Number(options.rounds);
 const sizes = options.quick ? [10_000] : [10_000, 100_000];
@@ -21,7 +25,9 @@ const script = fileURLToPath(new URL('encode.mjs', import.meta.url));
 
 function measure(subject, { series, attributes, profile }) {
   process.stderr.write(`\r\u001b[K${series} series, ${attributes} attributes, ${profile}: ${subject}`);
-  return JSON.parse(execFileSync(process.execPath, [script, subject, series, attributes, profile], { encoding: 'utf8' }));
+  return JSON.parse(
+    execFileSync(process.execPath, [script, subject, series, attributes, profile], { encoding: 'utf8' }),
+  );
 }
 
 /** The medians over all rounds, with the factor by which each subject is faster than OTLP protobuf. */
@@ -31,7 +37,11 @@ function compare(one) {
     for (const subject of Object.keys(subjects)) runs[subject].push(measure(subject, one));
   }
   const of = (subject, key) => median(runs[subject].map((run) => run[key]));
-  const collect = median(Object.values(runs).flat().map((run) => run.collect));
+  const collect = median(
+    Object.values(runs)
+      .flat()
+      .map((run) => run.collect),
+  );
   const otlp = of('otlp', 'encode');
   return Object.entries(subjects).map(([subject, { title }]) => {
     const nanos = subject === 'collect' ? collect : of(subject, 'encode');
@@ -54,13 +64,22 @@ if (options.json) console.log(JSON.stringify({ node: process.version, rounds, ro
 else {
   for (const one of cases) {
     const { series, attributes, profile } = one;
-    console.log(`\n${series.toLocaleString('en')} series of 4 attributes, ${attributes}, ${profile} (Node ${process.versions.node})`);
-    const table = rows.filter((row) => row.series === series && row.attributes === attributes && row.profile === profile);
+    console.log(
+      `\n${series.toLocaleString('en')} series of 4 attributes, ${attributes}, ${profile} (Node ${process.versions.node})`,
+    );
+    const table = rows.filter(
+      (row) => row.series === series && row.attributes === attributes && row.profile === profile,
+    );
     console.table(
       Object.fromEntries(
         table.map((row) => [
           row.title,
-          { 'ns/point': row.nanosPerPoint, 'of collect()': row.ofCollect, '× OTLP': row.timesFasterThanOtlp, 'bytes/point': row.bytesPerPoint },
+          {
+            'ns/point': row.nanosPerPoint,
+            'of collect()': row.ofCollect,
+            '× OTLP': row.timesFasterThanOtlp,
+            'bytes/point': row.bytesPerPoint,
+          },
         ]),
       ),
     );

@@ -18,7 +18,8 @@ function tagsOf(attributes, resource) {
 }
 
 function recordsOf(name, metric, { value }) {
-  if (typeof value === 'number') return [[name, value, metric.dataPointType === 3 && metric.aggregationTemporality === 0 ? 'c' : 'g']];
+  if (typeof value === 'number')
+    return [[name, value, metric.dataPointType === 3 && metric.aggregationTemporality === 0 ? 'c' : 'g']];
   return [
     [`${name}.count`, value.count, 'c'],
     [`${name}.sum`, value.sum, 'c'],

@@ -10,7 +10,13 @@ const packages = readdirSync(join(root, 'packages'));
 const newerNode = join(root, 'test/sdk-3/node_modules/node24/bin/node');
 
 const steps = [
-  ['build: TypeScript to ESM and CommonJS', [['tsc', '-b'], [execPath, 'tools/finish-cjs.mjs']]],
+  [
+    'build: TypeScript to ESM and CommonJS',
+    [
+      ['tsc', '-b'],
+      [execPath, 'tools/finish-cjs.mjs'],
+    ],
+  ],
   ['lint and format', [['biome', 'check', '--error-on-warnings', '.']]],
   ['types of the tests', [['tsc', '-p', 'tsconfig.test.json']]],
   ['unused files, exports and dependencies', [['knip']]],
@@ -34,7 +40,9 @@ async function suite(name, node, env) {
   const args = [vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await run(node, args, { env, show: true });
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
   rmSync(folder, { recursive: true });
   const failed = numFailedTests === 0 && code !== 0 ? 1 : numFailedTests;
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
@@ -42,11 +50,17 @@ async function suite(name, node, env) {
 
 for (const [name, commands] of steps) if (!(await step(name, commands))) process.exit(1);
 
-const suites = [await suite(`tests with Node ${process.versions.node} and the OpenTelemetry SDK 2.x`, execPath, {})];
+const suites = [
+  await suite(`tests with Node ${process.versions.node} and the OpenTelemetry SDK 2.x`, execPath, {}),
+];
 if (existsSync(newerNode)) {
-  suites.push(await suite('tests with Node 24 and the OpenTelemetry SDK 3.x', newerNode, { OTELWIRE_SDK: '3' }));
+  suites.push(
+    await suite('tests with Node 24 and the OpenTelemetry SDK 3.x', newerNode, { OTELWIRE_SDK: '3' }),
+  );
 } else {
-  console.log(`- no Node 24 for this platform (${process.platform} ${process.arch}): the run with the SDK 3.x is left out`);
+  console.log(
+    `- no Node 24 for this platform (${process.platform} ${process.arch}): the run with the SDK 3.x is left out`,
+  );
 }
 
 const total = (key) => suites.reduce((sum, counts) => sum + counts[key], 0);

@@ -1,6 +1,12 @@
 // One real ResourceMetrics, made by the SDK: 50 instruments × N attribute sets of four attributes.
-import { AggregationTemporality, InstrumentType, MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
+
 import { resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  AggregationTemporality,
+  InstrumentType,
+  MeterProvider,
+  MetricReader,
+} from '@opentelemetry/sdk-metrics';
 
 class ManualReader extends MetricReader {
   async onForceFlush() {}
@@ -76,7 +82,10 @@ export function createMetrics({ series, profile = 'mixed', attributes = 'fresh',
   const recurring = attributes === 'recurring' ? Array.from({ length: sets }, (_, i) => make(i)) : undefined;
   const attributesOf = recurring === undefined ? make : (i) => recurring[i];
   const instruments = Object.entries(profiles[profile]).flatMap(([kind, count]) =>
-    Array.from({ length: count }, (_, i) => ({ kind, instrument: kinds[kind](meter, `${areas[i % 5]}.${kind}_${i}`) })),
+    Array.from({ length: count }, (_, i) => ({
+      kind,
+      instrument: kinds[kind](meter, `${areas[i % 5]}.${kind}_${i}`),
+    })),
   );
   return {
     reader,
@@ -99,4 +108,3 @@ export const temporalities = {
       : AggregationTemporality.DELTA,
   cumulative: () => AggregationTemporality.CUMULATIVE,
 };
-

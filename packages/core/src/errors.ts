@@ -32,7 +32,10 @@ export class ConfigError extends OtelwireError {
 
   constructor(subject: string, problems: readonly string[]) {
     const list = problems.map((problem) => `\n  - ${problem}`).join('');
-    super('ERR_OTELWIRE_CONFIG', `${subject}: ${problems.length === 1 ? 'a bad option' : 'bad options'}:${list}`);
+    super(
+      'ERR_OTELWIRE_CONFIG',
+      `${subject}: ${problems.length === 1 ? 'a bad option' : 'bad options'}:${list}`,
+    );
     this.name = 'ConfigError';
     this.problems = problems;
     brand(this, 'ConfigError');

@@ -10,7 +10,12 @@ import { type Setting, type Source, settle, warningsOf, withDefault } from './se
  */
 export type RuleProblem<S extends Schema> =
   | string
-  | { readonly option: OptionName<S>; readonly problem: string };
+  | {
+      readonly option: OptionName<S>;
+      readonly problem: string;
+      /** Other options that the rule looked at: it is not heard where one of them is itself invalid. */
+      readonly needs?: readonly OptionName<S>[];
+    };
 
 export interface ResolveContext<S extends Schema> {
   /** Whose options these are, as the error names it: the class. */
@@ -21,7 +26,7 @@ export interface ResolveContext<S extends Schema> {
   readonly env: Environment;
   /** Gets one line for each variable that cannot be used. */
   readonly warn: (message: string) => void;
-  /** What single parsers cannot see. Asked only when every value is valid by itself. */
+  /** What single parsers cannot see. Plain text counts only when every value is valid by itself. */
   readonly rules?: (values: Values<S>) => readonly RuleProblem<S>[];
 }
 
@@ -54,7 +59,7 @@ export function resolveOptions<S extends Schema>(
   const settings = new Map(
     options.map((named: NamedOption) => [named.name, settle(named, given, context, problems)]),
   );
-  if (problems.length === 0) problems.push(...applyRules(schema, settings, context.rules));
+  problems.push(...applyRules(schema, settings, context.rules));
   if (problems.length > 0) throw new ConfigError(context.subject, problems);
   for (const setting of settings.values()) for (const warning of warningsOf(setting)) context.warn(warning);
   return {
@@ -70,12 +75,18 @@ function applyRules<S extends Schema>(
   rules: ResolveContext<S>['rules'],
 ): string[] {
   for (;;) {
-    const found = rules?.(nested(schema, settings, ({ value }) => value) as Values<S>) ?? [];
+    const all = rules?.(nested(schema, settings, ({ value }) => value) as Values<S>) ?? [];
+    const found = all.filter((one) => isHeard(one, settings));
     const blamed = found.find((one) => typeof one === 'object' && settings.get(one.option)?.source === 'env');
     // Each round turns one setting into a default, so there are no more rounds than options.
     if (typeof blamed !== 'object') return found.map(problemText);
     settings.set(blamed.option, withDefault(settings.get(blamed.option)!, blamed.problem));
   }
+}
+
+function isHeard<S extends Schema>(found: RuleProblem<S>, settings: ReadonlyMap<string, Setting>): boolean {
+  const involved = typeof found === 'string' ? [...settings.keys()] : [found.option, ...(found.needs ?? [])];
+  return !involved.some((name) => settings.get(name)?.isStandIn);
 }
 
 function problemText(found: string | { readonly option: string; readonly problem: string }): string {

@@ -14,6 +14,8 @@ export interface Setting {
   readonly source: Source;
   /** The variable the value came from. */
   readonly variable?: string;
+  /** Code gave something unusable: the value stands in for it, so that nothing should be concluded from it. */
+  readonly isStandIn?: boolean;
   /** Variables that were set to something unusable: a warning each, which only lacks what is used in their place. */
   readonly ignored: readonly string[];
 }
@@ -39,7 +41,7 @@ function fromCode(name: string, option: AnyOption, given: unknown, problems: str
   const parsed = option.type.fromCode(given);
   if ('value' in parsed) return { option, value: parsed.value, source: 'code', ignored: [] };
   problems.push(`${name} is invalid${option.secret ? '' : `: ${valueText(given)}`}; ${parsed.problem}`);
-  return { option, value: option.default, source: 'default', ignored: [] };
+  return { option, value: option.default, source: 'default', isStandIn: true, ignored: [] };
 }
 
 function fromVariables(option: AnyOption, variables: readonly Variable[], env: Environment): Setting {

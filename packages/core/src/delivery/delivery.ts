@@ -12,6 +12,8 @@ export interface DeliveryOptions<Entry> {
   readonly holding: Holding<Entry>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Told once when the backend is found away, with what is also logged. */
+  readonly onDown?: ((error: TransportError) => void) | undefined;
 }
 
 /** Between two looks at the clock and the socket while held entries are written. */
@@ -29,6 +31,7 @@ export class Delivery<Entry = unknown> {
   readonly #holding: Holding<Entry>;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #onDown: DeliveryOptions<Entry>['onDown'];
   readonly #inFlight = new Set<Promise<void>>();
   readonly #dropped: Dropped = {};
   #accepted = 0;
@@ -37,6 +40,7 @@ export class Delivery<Entry = unknown> {
   #failedSequence = -1;
   #lost = 0;
   #isDown = false;
+  #isClosed = false;
 
   constructor(options: DeliveryOptions<Entry>) {
     this.packer = options.packer;
@@ -44,6 +48,7 @@ export class Delivery<Entry = unknown> {
     this.#holding = options.holding;
     this.#clock = options.clock;
     this.#logger = options.logger;
+    this.#onDown = options.onDown;
   }
 
   get accounting(): Accounting {
@@ -115,12 +120,28 @@ export class Delivery<Entry = unknown> {
     for (const batch of this.packer.takeReady()) this.#hold(batch, 0);
   }
 
+  /** Holds all that was written and not handed over: then what is held goes first, and nothing overtakes it. */
+  holdAll(): void {
+    for (const batch of this.packer.takeAll()) this.#hold(batch, 0);
+  }
+
+  /** Hands over everything that was written; resolves when more may be written. */
+  send(deadline: number): Promise<void> {
+    return this.#send(this.packer.takeAll(), deadline);
+  }
+
   /** Hands over everything that was written and waits for its fate, until the deadline. True when all was delivered. */
   async flush(deadline: number): Promise<boolean> {
-    await this.#send(this.packer.takeAll(), deadline);
+    await this.send(deadline);
+    return (await this.settle(deadline)) && this.#holding.isEmpty;
+  }
+
+  /** Waits for the fate of what was handed over, until the deadline. True when none of this run has failed. */
+  async settle(deadline: number): Promise<boolean> {
     const settled = await this.#before(deadline, Promise.all(this.#inFlight));
+    // a batch of an earlier run may have failed meanwhile
     const isClean = settled && !this.#hasFailed(this.packer.sequence);
-    if (isClean && this.#isDown) {
+    if (isClean && this.#isDown && this.#holding.isEmpty) {
       this.#isDown = false;
       this.#logger.info(`${this.#transport.description} takes data again; what was held has been sent`);
     }
@@ -131,6 +152,7 @@ export class Delivery<Entry = unknown> {
   async close(deadline: number): Promise<void> {
     await this.#transport.close(deadline);
     await this.#before(deadline, Promise.all(this.#inFlight));
+    this.#isClosed = true;
     const { points } = this.#holding;
     this.#holding.takeAll();
     if (points === 0) return;
@@ -172,31 +194,37 @@ export class Delivery<Entry = unknown> {
     }
     this.#failedSequence = Math.max(this.#failedSequence, batch.sequence);
     if (error.retryable) this.#hold(batch, delivered);
-    else this.#reject(batch, delivered);
+    else this.#giveUp(batch, delivered, 'rejected');
     this.#sayDown(error);
   }
 
   /** Holds the payloads of a batch from number `first` on. */
   #hold(batch: PackedBatch, first: number): void {
+    if (this.#isClosed) {
+      this.#giveUp(batch, first, 'shutdown');
+      return;
+    }
     const isLatest = batch.sequence === this.packer.sequence;
     for (let i = first; i < batch.ends.length; i += 1) {
       const start = i === 0 ? 0 : (batch.ends[i - 1] as number);
       const points = (batch.points[i] as number) - (i === 0 ? 0 : (batch.points[i - 1] as number));
       const payload = batch.buffer.subarray(start + this.packer.prefixBytes, batch.ends[i]);
-      this.#lose(this.#holding.hold(payload, points, batch.sequence, isLatest));
+      this.#lose(this.#holding.hold(payload, points, batch.order, isLatest));
     }
     this.packer.release(batch);
   }
 
-  #reject(batch: PackedBatch, first: number): void {
+  /** Drops the payloads of a batch from number `first` on. */
+  #giveUp(batch: PackedBatch, first: number, reason: string): void {
     const total = batch.points.at(-1) as number;
-    this.#lose({ rejected: total - (first === 0 ? 0 : (batch.points[first - 1] as number)) });
+    this.#lose({ [reason]: total - (first === 0 ? 0 : (batch.points[first - 1] as number)) });
     this.packer.release(batch);
   }
 
   #lose(dropped: Dropped): void {
     for (const reason in dropped) {
       const points = dropped[reason] as number;
+      if (points === 0) continue;
       this.#dropped[reason] = (this.#dropped[reason] ?? 0) + points;
       if (reason !== 'superseded') this.#lost += points;
     }
@@ -208,7 +236,9 @@ export class Delivery<Entry = unknown> {
       return;
     }
     this.#isDown = true;
-    this.#logger.warn(`${error.message}. Data points are held and will be sent again`);
+    const consequence = error.retryable ? 'are held and will be sent again' : 'that it refused are dropped';
+    this.#logger.warn(`${error.message}. Data points ${consequence}`);
+    this.#onDown?.(error);
   }
 
   /** Whether `promise` resolves before the deadline. */

@@ -25,7 +25,8 @@ export interface LedgerOptions {
 
 /**
  * Holds what could not be delivered, by wire identity: however long an outage lasts, it grows with the number of series,
- * not with time. Sums add up, a level is replaced by a newer one, samples are kept.
+ * not with time. Sums add up, a level is replaced by a newer one, samples are kept. What is added, what replaces and what
+ * counts by itself are different identities, though head and tail may be the same.
  *
  * Each call returns how many points it gave up for good: `superseded` by a newer level, or over the bound.
  */
@@ -102,7 +103,7 @@ export class Ledger {
   }
 
   #entry(head: string, tail: string, kind: HeldEntry['kind']): HeldEntry | undefined {
-    const identity = `${head}\n${tail}`;
+    const identity = `${kind === 'change' ? 'level' : kind}\n${head}\n${tail}`;
     let entry = this.#entries.get(identity);
     if (entry === undefined && this.#entries.size < this.#maxSeries) {
       entry = { head, tail, kind, value: 0, samples: [], points: 0, sequence: -1 };

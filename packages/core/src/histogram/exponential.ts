@@ -48,11 +48,8 @@ function describeScale(scale: number): Scale {
   };
 }
 
-/**
- * The harmonic mean of a bucket's bounds. Its relative error is the same, (base − 1) / (base + 1), at both
- * ends of the bucket, and less in between: no other point does better.
- */
-export function harmonicMean(scale: number, index: number): number {
+/** The harmonic mean of a bucket's bounds: at both ends of the bucket its relative error is the same. */
+function harmonicMean(scale: number, index: number): number {
   const { exponentStep, harmonicMean } = scaleOf(scale);
   return Math.min(2 ** (index * exponentStep) * harmonicMean, Number.MAX_VALUE);
 }

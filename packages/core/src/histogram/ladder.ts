@@ -1,3 +1,4 @@
+import { shortDecimal } from './exponential.js';
 import type { ExponentialHistogram } from './histogram.js';
 
 /**
@@ -15,14 +16,10 @@ export function countAt(histogram: ExponentialHistogram, step: number): number {
   return histogram.positive.bucketCounts[step - negative.length - 1]!;
 }
 
-/** What stands for the values of a step, given what stands for the magnitudes in a bucket. */
-export function valueAt(
-  histogram: ExponentialHistogram,
-  step: number,
-  magnitudeOf: (scale: number, index: number) => number,
-): number {
+/** What stands for the values of a step. */
+export function valueAt(histogram: ExponentialHistogram, step: number): number {
   const { scale, negative, positive } = histogram;
   const zero = negative.bucketCounts.length;
-  if (step < zero) return -magnitudeOf(scale, negative.offset + zero - 1 - step);
-  return step === zero ? 0 : magnitudeOf(scale, positive.offset + step - zero - 1);
+  if (step < zero) return -shortDecimal(scale, negative.offset + zero - 1 - step);
+  return step === zero ? 0 : shortDecimal(scale, positive.offset + step - zero - 1);
 }

@@ -1,5 +1,4 @@
 import { interpolate, upperBound } from './explicit.js';
-import { harmonicMean } from './exponential.js';
 import {
   clamp,
   type ExplicitHistogram,
@@ -17,8 +16,8 @@ import { countAt, stepsOf, valueAt } from './ladder.js';
  * ascending order; undefined if there are none, or nothing is known of them.
  *
  * Rank 1 is the minimum and rank `count` the maximum, exactly, where these were recorded. In between:
- * - exponential: within (base − 1) / (base + 1), relatively, of the exact value (4.3 % at scale 3, 2.2 % at
- *   scale 4); the SDK's own buckets hold no better than that for magnitudes below 2^−1022.
+ * - exponential: within √base − 1, relatively, of the exact value (4.4 % at scale 3, 2.2 % at scale 4), in as few
+ *   digits as that allows; the SDK's own buckets hold no better than that for magnitudes below 2^−1022.
  * - explicit: in the same bucket as the exact value, as if the bucket's values lay evenly in it: of n, the
  *   k-th at (k − ½) / n.
  *
@@ -61,7 +60,7 @@ function exponentialAt(histogram: ExponentialHistogram, rank: number): number {
     seen += count;
     last = step;
   }
-  return last < 0 ? fallbackValue(histogram) : valueAt(histogram, last, harmonicMean);
+  return last < 0 ? fallbackValue(histogram) : valueAt(histogram, last);
 }
 
 function explicitAt(histogram: ExplicitHistogram, rank: number): number {

@@ -1,6 +1,5 @@
 import { roundToDecimals } from './decimal.js';
 import { lowerBound, upperBound } from './explicit.js';
-import { shortDecimal } from './exponential.js';
 import {
   clamp,
   type ExplicitHistogram,
@@ -56,7 +55,7 @@ function spreadExponential(histogram: ExponentialHistogram, out: Samples): void 
   const steps = stepsOf(histogram);
   for (let step = 0; step < steps; step++) {
     const count = countAt(histogram, step);
-    if (count > 0) addSample(out, clamp(valueAt(histogram, step, shortDecimal), min, max), count);
+    if (count > 0) addSample(out, clamp(valueAt(histogram, step), min, max), count);
   }
 }
 

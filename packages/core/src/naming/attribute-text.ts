@@ -21,11 +21,16 @@ export function attributeText(value: unknown): string | undefined {
 
 function objectText(value: object): string | undefined {
   try {
-    if (Array.isArray(value)) return value.map((element) => attributeText(element) ?? '').join(',');
+    if (Array.isArray(value)) return value.map(elementText).join(',');
     if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
     if (value instanceof Date) return value.toISOString();
     return JSON.stringify(value);
   } catch {
     return undefined;
   }
+}
+
+/** Arrays in arrays go the way of JSON, which refuses those that contain themselves. */
+function elementText(element: unknown): string {
+  return (Array.isArray(element) ? JSON.stringify(element) : attributeText(element)) ?? '';
 }

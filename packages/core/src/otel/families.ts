@@ -53,7 +53,7 @@ export class Families {
     const kind = kindOf(data);
     const { name, unit } = data.descriptor;
     const isAdditive = data.dataPointType === DataPointType.SUM;
-    const key = `${kind} ${isAdditive} ${unit} ${name}`;
+    const key = keyOf(kind, isAdditive, unit, name);
     let known = this.#byMetric.get(key);
     if (known === undefined) {
       if (this.#byMetric.size >= MAX_KNOWN_METRICS) this.#forget();
@@ -65,7 +65,7 @@ export class Families {
 
   #make(metric: MetricIdentity): Known {
     const wireName = this.#encoder.wireName(metric);
-    const key = `${metric.kind} ${metric.isAdditive} ${metric.unit} ${wireName}`;
+    const key = keyOf(metric.kind, metric.isAdditive, metric.unit, wireName);
     const source = `${describe(metric.kind)} '${metric.name}'${metric.unit === '' ? '' : ` (${metric.unit})`}`;
     const same = this.#byWireName.get(key);
     if (same !== undefined) {
@@ -90,6 +90,11 @@ export class Families {
     this.#byWireName.clear();
     this.#claims.clear();
   }
+}
+
+/** The length says where the unit ends: the SDK lets any text through as a unit or name. */
+function keyOf(kind: MetricKind, isAdditive: boolean, unit: string, name: string): string {
+  return `${kind} ${isAdditive} ${unit.length} ${unit} ${name}`;
 }
 
 function kindOf(data: MetricData): MetricKind {

@@ -60,14 +60,22 @@ export class PushExporter {
   }
 
   export(metrics: ResourceMetrics, done: ExportCallback): void {
-    if (this.#shutdown !== undefined) {
-      done({ code: ExportResultCode.FAILED, error: new ShutdownError(this.#options.subject) });
-      return;
-    }
-    this.#enqueue(metrics).then(done, () => {});
+    const { logger, subject } = this.#options;
+    const call = (result: ExportResult) => {
+      try {
+        done(result);
+      } catch (error) {
+        logger.error(`${subject}: the callback of an export threw: ${error}`);
+      }
+    };
+    if (this.#shutdown === undefined) void this.#enqueue(metrics).then(call);
+    else call({ code: ExportResultCode.FAILED, error: new ShutdownError(subject) });
   }
 
-  /** Waits for running exports and tries once more to send what is held. Never rejects; ends after `timeoutMillis`. */
+  /**
+   * Waits for running exports and tries once more to send what is held. Never rejects; each of the two ends after
+   * `timeoutMillis`.
+   */
   async forceFlush(): Promise<void> {
     if (this.#shutdown === undefined) await this.#flush();
   }
@@ -102,7 +110,7 @@ export class PushExporter {
     const { delivery, subject } = this.#options;
     const lostBefore = delivery.lost;
     try {
-      await this.#encode(metrics, deadline);
+      await this.#send(metrics, deadline);
     } catch (error) {
       return {
         code: ExportResultCode.FAILED,
@@ -114,19 +122,34 @@ export class PushExporter {
     return { code: ExportResultCode.FAILED, error: new DroppedError(subject, { lost }) };
   }
 
-  async #encode(metrics: ResourceMetrics | undefined, deadline: number): Promise<void> {
+  async #send(metrics: ResourceMetrics | undefined, deadline: number): Promise<void> {
     const { clock, delivery } = this.#options;
     const pace = new Pace(clock, delivery, deadline);
     delivery.begin();
     if (delivery.hasHeld) await delivery.resend(() => pace.turn());
-    if (metrics !== undefined) {
+    const errors = metrics === undefined ? [] : await this.#encode(metrics, pace);
+    await delivery.flush(deadline);
+    if (errors.length > 0) throw errors[0];
+  }
+
+  /** Encodes all that can be encoded; returns why the rest cannot, of which the points are counted as dropped. */
+  async #encode(metrics: ResourceMetrics, pace: Pace): Promise<unknown[]> {
+    const { delivery } = this.#options;
+    const errors: unknown[] = [];
+    try {
       const { encoder, families } = this.#prepare(metrics.resource.attributes);
       for (const group of families.group(metrics.scopeMetrics)) {
-        await encodeFamily(group, encoder.series, delivery, pace, this.#scratch);
+        const encoding = encodeFamily(group, encoder.series, delivery, pace, this.#scratch);
+        await encoding.catch((error) => errors.push(error));
       }
       encoder.series.trim();
+    } catch (error) {
+      const points = countPoints(metrics);
+      delivery.accept(points);
+      delivery.drop('internal_error', points);
+      errors.push(error);
     }
-    await delivery.flush(deadline);
+    return errors;
   }
 
   #prepare(resource: ResourceAttributes): Prepared {
@@ -136,4 +159,10 @@ export class PushExporter {
     }
     return this.#prepared;
   }
+}
+
+function countPoints({ scopeMetrics }: ResourceMetrics): number {
+  let points = 0;
+  for (const { metrics } of scopeMetrics) for (const { dataPoints } of metrics) points += dataPoints.length;
+  return points;
 }

@@ -45,7 +45,7 @@ const otlp: Readonly<Record<'delta' | 'cumulative' | 'lowmemory', Table>> = {
     COUNTER: DELTA,
     OBSERVABLE_COUNTER: CUMULATIVE,
     HISTOGRAM: DELTA,
-    GAUGE: DELTA,
+    GAUGE: CUMULATIVE,
     OBSERVABLE_GAUGE: CUMULATIVE,
   },
 };

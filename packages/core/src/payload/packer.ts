@@ -6,6 +6,8 @@ export interface PackedBatch extends Batch {
   readonly points: number[];
   /** The export or flush that it belongs to; later ones have higher numbers. */
   readonly sequence: number;
+  /** Batches are numbered as they fill: what is in one with a higher number was written later. */
+  readonly order: number;
 }
 
 export interface PackerOptions {
@@ -51,6 +53,7 @@ export class Packer {
   #points: number[] = [];
   #pointCount = 0;
   #ready: PackedBatch[] = [];
+  #batchCount = 0;
 
   constructor(options: PackerOptions) {
     this.#maxPayloadBytes = options.maxPayloadBytes;
@@ -86,6 +89,11 @@ export class Packer {
   /** Whether full batches wait to be taken. */
   get hasReady(): boolean {
     return this.#ready.length > 0;
+  }
+
+  /** How many full batches wait to be taken. */
+  get readyCount(): number {
+    return this.#ready.length;
   }
 
   /** Takes the batches that are full. */
@@ -161,7 +169,9 @@ export class Packer {
       ends: this.#ends,
       points: this.#points,
       sequence: this.sequence,
+      order: this.#batchCount,
     });
+    this.#batchCount += 1;
     this.buffer = this.#newBuffer();
     this.#ends = [];
     this.#points = [];

@@ -1,19 +1,19 @@
 import type { Batch, SendOutcome, Transport } from './transport.js';
 
 /**
- * Several connections as one transport: each batch goes to the one with the fewest batches in flight. Batches on different
- * connections may arrive in another order than they were sent.
+ * Several connections as one transport: each batch goes to the one that can take the most batches more. Batches on
+ * different connections may arrive in another order than they were sent.
  */
 export function createTransportPool(transports: readonly [Transport, ...Transport[]]): Transport {
-  const inFlight = transports.map(() => 0);
+  const room = transports.map(({ maxBatchesInFlight }) => maxBatchesInFlight);
   return {
     description: transports[0].description,
-    maxBatchesInFlight: transports.reduce((sum, { maxBatchesInFlight }) => sum + maxBatchesInFlight, 0),
+    maxBatchesInFlight: room.reduce((sum, batches) => sum + batches, 0),
     async send(batch: Batch, deadline: number): Promise<SendOutcome> {
-      const least = inFlight.indexOf(Math.min(...inFlight));
-      inFlight[least]! += 1;
-      const outcome = await (transports[least] as Transport).send(batch, deadline);
-      inFlight[least]! -= 1;
+      const freest = room.indexOf(Math.max(...room));
+      room[freest]! -= 1;
+      const outcome = await (transports[freest] as Transport).send(batch, deadline);
+      room[freest]! += 1;
       return outcome;
     },
     async close(deadline: number): Promise<void> {

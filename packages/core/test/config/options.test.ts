@@ -114,6 +114,18 @@ describe('a rule over several options', () => {
     ]);
   });
 
+  test('is heard together with what else is wrong, unless it looked at something that is wrong itself', () => {
+    const needing: Rules = (values) =>
+      rules(values).map((found) => (typeof found === 'object' ? { ...found, needs: ['endpoint'] } : found));
+    const late = 'timeoutMillis is invalid: 0; expected a whole number of milliseconds from 1 to 2147483647';
+    expect(problemsOf({ timeoutMillis: 0, maxPayloadBytes: 70_000 }, {}, needing)).toEqual([
+      late,
+      'maxPayloadBytes is invalid; expected at most 65507 with udp',
+    ]);
+    expect(problemsOf({ endpoint: 'x', maxPayloadBytes: 70_000 }, {}, needing)).toHaveLength(1);
+    expect(problemsOf({ timeoutMillis: 0 }, {}, () => ['key or keys is needed'])).toEqual([late]);
+  });
+
   test('that refuses even the default throws, and does not ask for ever', () => {
     const never: Rules = () => [{ option: 'timeoutMillis', problem: 'no' }];
     expect(problemsOf({}, { OTEL_EXPORTER_X_TIMEOUT: '5' }, never)).toEqual(['timeoutMillis is invalid; no']);

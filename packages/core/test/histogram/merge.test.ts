@@ -44,7 +44,7 @@ describe('merged exponential histograms', () => {
         for (const percent of [5, 50, 95]) {
           const exact = exactPercentile(sorted, percent);
           const error = Math.abs(quantile(merged, percent / 100)! - exact);
-          expect(error).toBeLessThanOrEqual(((base - 1) / (base + 1) + 1e-12) * Math.abs(exact));
+          expect(error).toBeLessThanOrEqual((Math.sqrt(base) - 1 + 1e-12) * Math.abs(exact));
         }
       }),
       { numRuns: 40 },

@@ -6,7 +6,6 @@ import {
 } from '@otelwire/core';
 import type { Encoder, Family, MetricIdentity } from '@otelwire/core/otel';
 import type { Tag } from '../wire/dialect.js';
-import { seriesText } from '../wire/record.js';
 import { mergeTags } from '../wire/tags.js';
 import { sampleFamily } from './sample-family.js';
 import { counterFamily, levelFamily } from './scalar-family.js';
@@ -31,11 +30,7 @@ export function createStatsdEncoder(
   const series = new SeriesTable({
     accepts: createAttributeFilter(options.attributes),
     render: (attributes) =>
-      seriesText(
-        dialect,
-        dialect.renderTags(mergeTags(dialect, options.globalTags, attributes)),
-        options.suffix,
-      ),
+      dialect.renderTags(mergeTags(dialect, options.globalTags, attributes)) + options.suffix,
     onCollision: (wireForm, first, second) =>
       reportCollision(wireForm, `attributes ${first}`, `attributes ${second}`, 'their points are merged'),
   });

@@ -5,6 +5,7 @@ import type { ExporterValues } from './make-exporter.js';
 interface Problem {
   readonly option: 'histograms' | 'timestamps';
   readonly problem: string;
+  readonly needs: readonly ['target'];
 }
 
 function targetsWith(feature: 'distributions' | 'timestamps'): string {
@@ -17,7 +18,8 @@ export function exporterRules(values: ExporterValues): Problem[] {
   const server: TargetName | 'a server that is not named by `target`' =
     values.target ?? 'a server that is not named by `target`';
   const problems: Problem[] = [];
-  const say = (option: Problem['option'], problem: string) => problems.push({ option, problem });
+  const say = (option: Problem['option'], problem: string) =>
+    problems.push({ option, problem, needs: ['target'] });
   if (values.histograms === 'distributions' && !target.distributions) {
     say('histograms', `'distributions' are not taken by ${server}, but by: ${targetsWith('distributions')}`);
   }

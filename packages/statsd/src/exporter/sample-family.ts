@@ -95,7 +95,7 @@ function writePacked(
   values: Float64Array,
   length: number,
 ): void {
-  const tailBytes = shape.after.length + (shape.tagsInName ? 0 : series.bytes.length);
+  const tailBytes = shape.after.length + shape.end.length + (shape.tagsInName ? 0 : series.bytes.length);
   let i = 0;
   while (i < length) {
     const { buffer, position: start } = packer;

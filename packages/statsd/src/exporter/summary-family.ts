@@ -1,75 +1,63 @@
-import { type Histogram, type Packer, quantile, type Series } from '@otelwire/core';
-import type { Family, Point } from '@otelwire/core/otel';
+import { type Histogram, type Packer, quantiles, type Series } from '@otelwire/core';
+import type { Family } from '@otelwire/core/otel';
 import { writeLevel } from '../wire/level.js';
 import { fixedBytes, type RecordShape, writeRecord } from '../wire/record.js';
-import { timedShape } from './timed-shape.js';
+import { type Statistic, timedShapes } from './timed-shapes.js';
 import type { WireSettings } from './wire-settings.js';
 
 /** Numbers of common size have at most this many characters; the longest double without exponent has 326. */
 const COMMON_NUMBER_BYTES = 25;
 const LONGEST_NUMBER_BYTES = 330;
 
-function isCommon(value: number): boolean {
-  const magnitude = Math.abs(value);
-  return magnitude === 0 || (magnitude >= 1e-6 && magnitude < 1e21);
-}
+/** Before the percentiles: count, sum, min, max, avg. */
+const FIRST_PERCENTILE = 5;
 
-/** A value that the instrument did not keep, or that an infinite measurement has spoilt, is not sent. */
-function finite(value: number | undefined): number | undefined {
-  return value !== undefined && Number.isFinite(value) ? value : undefined;
-}
-
-interface Statistic {
-  readonly shape: (point: Point) => RecordShape;
-  readonly value: (histogram: Histogram) => number | undefined;
-}
-
-/** `0.99` as p99, `0.999` as p99_9: a dot would make a path of it. */
+/** `99.9` as p99_9: a dot would make a path of it. */
 function percentileName(percent: number): string {
   return `p${String(percent).replace('.', '_')}`;
 }
 
+/** Count and sum are added up by the server; of a cumulative histogram they are totals, and gauges as the rest. */
+function statisticsOf(percentiles: readonly number[], isTotal: boolean): Statistic[] {
+  const amount = isTotal ? 'g' : 'c';
+  const gauges = ['min', 'max', 'avg', ...percentiles.map(percentileName)];
+  return [
+    { name: 'count', type: amount },
+    { name: 'sum', type: amount },
+    ...gauges.map((name): Statistic => ({ name, type: 'g' })),
+  ];
+}
+
 /**
- * A histogram as `.count` and `.sum`, which the server adds up, and `.min .max .avg .p50 …` of the interval as gauges. Of a
- * cumulative histogram, count and sum are totals, and gauges as well.
+ * A histogram as `.count` and `.sum`, which the server adds up, and `.min .max .avg .p50 …` of the interval as gauges. What an
+ * instrument did not keep, or an infinite measurement has spoilt, is left out.
  */
 export function summaryFamily(settings: WireSettings, name: string, isTotal: boolean): Family {
   const { signedGaugesAreLevels } = settings.target;
-  const amount = isTotal ? 'g' : 'c';
-  const amounts: Statistic[] = [
-    { shape: timedShape(settings, name, 'count', amount), value: ({ count }) => count },
-    { shape: timedShape(settings, name, 'sum', amount), value: ({ sum }) => finite(sum) },
-  ];
-  const gauges: [string, Statistic['value']][] = [
-    ['min', ({ min }) => finite(min)],
-    ['max', ({ max }) => finite(max)],
-    ['avg', ({ sum, count }) => (sum === undefined || count === 0 ? undefined : finite(sum / count))],
-    ...settings.percentiles.map((percent): [string, Statistic['value']] => [
-      percentileName(percent),
-      (histogram) => finite(quantile(histogram, percent / 100)),
-    ]),
-  ];
-  const levels = gauges.map(([statistic, value]) => ({
-    shape: timedShape(settings, name, statistic, 'g'),
-    value,
-  }));
-  const all = [...amounts, ...levels];
-  const values = new Array<number | undefined>(all.length);
+  const statistics = statisticsOf(settings.percentiles, isTotal);
+  const shapes = timedShapes(settings, name, statistics);
+  const ratios = settings.percentiles.map((percent) => percent / 100);
+  const values = new Float64Array(statistics.length);
+  const percentileValues = values.subarray(FIRST_PERCENTILE);
 
   return {
-    recordNames: [
-      ...['count', 'sum'].map((statistic) => `${name}.${statistic}|${amount}`),
-      ...gauges.map(([statistic]) => `${name}.${statistic}|g`),
-    ],
+    recordNames: statistics.map((one) => `${name}.${one.name}|${one.type}`),
     write(packer, series, point) {
       const histogram = point.value as Histogram;
-      for (let i = 0; i < all.length; i += 1) values[i] = all[i]!.value(histogram);
-      if (!allFit(packer, all, values, series, point)) return 'too_large';
-      for (let i = 0; i < all.length; i += 1) {
-        const value = values[i];
-        if (value === undefined) continue;
-        const shape = all[i]!.shape(point);
-        if (i < amounts.length && !isTotal) writeRecord(packer, shape, series, value);
+      const { count, sum = Number.NaN, min = Number.NaN, max = Number.NaN } = histogram;
+      values[0] = count;
+      values[1] = sum;
+      values[2] = min;
+      values[3] = max;
+      values[4] = sum / count;
+      quantiles(histogram, ratios, percentileValues);
+      const shapesNow = shapes(point);
+      if (!allFit(packer, shapesNow, values, series)) return 'too_large';
+      for (let i = 0; i < values.length; i += 1) {
+        const value = values[i] as number;
+        if (!Number.isFinite(value)) continue;
+        const shape = shapesNow[i] as RecordShape;
+        if (i < 2 && !isTotal) writeRecord(packer, shape, series, value);
         else writeLevel(packer, shape, series, value, signedGaugesAreLevels);
       }
       return undefined;
@@ -80,17 +68,16 @@ export function summaryFamily(settings: WireSettings, name: string, isTotal: boo
 /** Whether every record fits, so that a point goes out whole or not at all. */
 function allFit(
   packer: Packer,
-  statistics: readonly Statistic[],
-  values: readonly (number | undefined)[],
+  shapes: readonly RecordShape[],
+  values: Float64Array,
   series: Series,
-  point: Point,
 ): boolean {
-  for (let i = 0; i < statistics.length; i += 1) {
-    const value = values[i];
-    if (value === undefined) continue;
-    const lines = value < 0 ? 2 : 1;
-    const number = isCommon(value) ? COMMON_NUMBER_BYTES : LONGEST_NUMBER_BYTES;
-    if (!packer.fits(lines * (fixedBytes(statistics[i]!.shape(point), series) + number))) return false;
+  for (let i = 0; i < values.length; i += 1) {
+    const magnitude = Math.abs(values[i] as number);
+    const isCommon = magnitude === 0 || (magnitude >= 1e-6 && magnitude < 1e21);
+    const number = isCommon ? COMMON_NUMBER_BYTES : LONGEST_NUMBER_BYTES;
+    // a level below zero takes two lines
+    if (!packer.fits(2 * (fixedBytes(shapes[i] as RecordShape, series) + number))) return false;
   }
   return true;
 }

@@ -88,11 +88,12 @@ const dogstatsd: Dialect = {
   tagPlace: 'end',
   metricName(name) {
     const text = name.replace(/[^A-Za-z0-9_.]/g, '_');
-    // a name must start with a letter; one that starts with `_sc` or `_e{` would be read as something else
+    // names and tags must start with a letter, and `_sc` or `_e{` would be read as something else; `m.` is Micrometer's way
     return shorten(/^[A-Za-z]/.test(text) ? text : `m.${text}`, MAX_NAME_CHARACTERS);
   },
   tagKey(key) {
-    return shorten(datadogText(key, /[|,:#@]/g), MAX_KEY_CHARACTERS) || '_';
+    const text = datadogText(key, /[|,:#@]/g);
+    return shorten(/^\p{L}/u.test(text) ? text : `m.${text}`, MAX_KEY_CHARACTERS);
   },
   tagValue(value) {
     const text = shorten(datadogText(value, /[|,#]/g), MAX_VALUE_CHARACTERS).replace(/:$/, '_');

@@ -1,11 +1,12 @@
 import { type Packer, type Series, writeNumber } from '@otelwire/core';
 import type { Dialect } from './dialect.js';
 
-/** The constant bytes of one kind of record of a metric: `before` [tags] `between` value `after` [tags] newline. */
+/** The constant bytes of one kind of record of a metric: `before` [tags] `between` value `after` [tags] `end`. */
 export interface RecordShape {
   readonly before: Uint8Array;
   readonly between: Uint8Array;
   readonly after: Uint8Array;
+  readonly end: Uint8Array;
   readonly tagsInName: boolean;
 }
 
@@ -19,7 +20,13 @@ const SHORT_BYTES = 24;
  * The shape of `name[.statistic]:value|type`. A statistic stands before tags in the name, since they belong to it, and
  * behind attributes that are path parts, where people look for it.
  */
-export function recordShape(dialect: Dialect, name: string, statistic: string, after: string): RecordShape {
+export function recordShape(
+  dialect: Dialect,
+  name: string,
+  statistic: string,
+  after: string,
+  end = '',
+): RecordShape {
   const isPath = dialect.tagPlace === 'path';
   const tagsInName = dialect.tagPlace !== 'end';
   const statisticPart = statistic === '' ? '' : `.${statistic}`;
@@ -28,14 +35,10 @@ export function recordShape(dialect: Dialect, name: string, statistic: string, a
   return {
     before: Buffer.from(before),
     between: Buffer.from(between),
-    after: Buffer.from(tagsInName ? `${after}\n` : after),
+    after: Buffer.from(after),
+    end: Buffer.from(`${end}\n`),
     tagsInName,
   };
-}
-
-/** What a series carries into each record: tags, and where they stand at the end, the end of the line too. */
-export function seriesText(dialect: Dialect, tags: string, suffix: string): string {
-  return dialect.tagPlace === 'end' ? `${tags}${suffix}\n` : tags;
 }
 
 function copy(buffer: Uint8Array, position: number, bytes: Uint8Array): number {
@@ -47,7 +50,9 @@ function copy(buffer: Uint8Array, position: number, bytes: Uint8Array): number {
 
 /** Bytes of a record without its value. */
 export function fixedBytes(shape: RecordShape, series: Series): number {
-  return shape.before.length + shape.between.length + shape.after.length + series.bytes.length;
+  return (
+    shape.before.length + shape.between.length + shape.after.length + shape.end.length + series.bytes.length
+  );
 }
 
 /** Writes what stands before the value; returns the position behind it. */
@@ -59,8 +64,9 @@ export function writeHead(buffer: Uint8Array, start: number, shape: RecordShape,
 
 /** Writes what stands behind the value, the newline too; returns the position behind it. */
 export function writeTail(buffer: Uint8Array, start: number, shape: RecordShape, series: Series): number {
-  const position = copy(buffer, start, shape.after);
-  return shape.tagsInName ? position : copy(buffer, position, series.bytes);
+  let position = copy(buffer, start, shape.after);
+  if (!shape.tagsInName) position = copy(buffer, position, series.bytes);
+  return copy(buffer, position, shape.end);
 }
 
 /** Writes a record with one value. Nothing is written when it is refused. */
