@@ -1,14 +1,16 @@
-// pnpm bench [--json] [--rounds N] [--quick]: encoding of the same metrics, side by side. A process for each measurement,
+// pnpm bench [--json] [--write] [--rounds N] [--quick]: encoding of the same metrics, side by side. A process for each measurement,
 // the subjects in turn, several rounds: quote the ratios, not the times.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { checkSameRecords } from './same-records.mjs';
 import { subjects } from './subjects.mjs';
+import { writeUp } from './write-up.mjs';
 
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean' },
+    write: { type: 'boolean' },
     quick: { type: 'boolean' },
     rounds: { type: 'string', default: '3' },
   },
@@ -60,6 +62,7 @@ function compare(one) {
 await checkSameRecords();
 const rows = cases.flatMap(compare);
 process.stderr.write('\r\u001b[K');
+if (options.write) writeUp({ node: process.version, rounds, rows, cases });
 if (options.json) console.log(JSON.stringify({ node: process.version, rounds, rows }, null, 2));
 else {
   for (const one of cases) {

@@ -44,8 +44,8 @@ export class UdpSocket {
 
   /**
    * Sends now, in this turn of the event loop. A pending refusal is told to whichever comes first, the next send or the
-   * 'error' event, and the send that is told it sends nothing: without a callback, an even number of datagrams to a closed port
-   * on loopback goes without any error (0.5 µs a datagram is the price of knowing).
+   * 'error' event, and the send that is told it sends nothing: without callbacks an even number of datagrams to a closed
+   * port of this machine meets no error. A callback costs less than a tenth of a send.
    */
   send(buffer: Uint8Array, start: number, end: number): void {
     this.#socket.send(buffer, start, end - start, this.#note);
