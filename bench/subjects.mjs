@@ -4,7 +4,7 @@ import { DogStatsdMetricExporter, StatsdMetricExporter } from '@otelwire/statsd'
 import { encodeNaively } from './naive.mjs';
 
 /** Takes everything, and counts it. */
-export function createSink() {
+function createSink() {
   return {
     description: 'sink',
     maxBatchesInFlight: 16,

@@ -6,9 +6,14 @@ import { fileURLToPath } from 'node:url';
 const version = '12.21.0';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Runs `pnpm ...args` in the root; ends this process when it fails. */
+/** Runs `pnpm ...args` in the root, with its output on the standard error; ends this process when it fails. */
 export function pnpm(...args) {
-  const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-  const { status } = spawnSync(npx, ['-y', `pnpm@${version}`, ...args], { cwd: root, stdio: 'inherit' });
+  // Windows has npx as a script, which only a shell runs
+  const shell = process.platform === 'win32';
+  const { status } = spawnSync('npx', ['-y', `pnpm@${version}`, ...args], {
+    cwd: root,
+    shell,
+    stdio: ['inherit', 2, 2],
+  });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -15,7 +15,7 @@ class ManualReader extends MetricReader {
 
 /** Repeatable, and never the same value twice in a row: V8 caches the text of numbers it has printed before. */
 let state = 0x9e3779b9 | 0;
-export function random() {
+function random() {
   state ^= state << 13;
   state ^= state >>> 17;
   state ^= state << 5;

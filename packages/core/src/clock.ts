@@ -15,16 +15,19 @@ export interface Clock {
   keepAlive(delayMillis: number): Timer;
 }
 
+/** What Node's timers take; above it they fire at once. Longer ones end early, after 24 days. */
+const LONGEST_DELAY_MILLIS = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMillis: () => performance.now(),
   setTimer(callback, delayMillis) {
-    const timeout = setTimeout(callback, delayMillis);
+    const timeout = setTimeout(callback, Math.min(delayMillis, LONGEST_DELAY_MILLIS));
     timeout.unref();
     return { cancel: () => clearTimeout(timeout) };
   },
   keepAlive(delayMillis) {
-    const timeout = setTimeout(() => {}, delayMillis);
+    const timeout = setTimeout(() => {}, Math.min(delayMillis, LONGEST_DELAY_MILLIS));
     return { cancel: () => clearTimeout(timeout) };
   },
 };

@@ -40,6 +40,7 @@ export {
 export { shorten } from './naming/shorten.js';
 export { formatNumber, writeNumber } from './payload/number.js';
 export { type PackedBatch, Packer, type PackerOptions } from './payload/packer.js';
+export { Backoff } from './transport/backoff.js';
 export { createMemoryTransport } from './transport/memory.js';
 export { openTransport } from './transport/open.js';
 export { createTransportPool } from './transport/pool.js';

@@ -1,13 +1,15 @@
-/** What the sandbox throws. */
-export class SandboxError extends Error {
-  readonly code:
-    | 'ERR_OTELWIRE_SANDBOX_OPTIONS'
-    | 'ERR_OTELWIRE_SANDBOX_TIMEOUT'
-    | 'ERR_OTELWIRE_SANDBOX_CLOSED';
+import { OtelwireError } from '@otelwire/core';
 
-  constructor(code: SandboxError['code'], message: string) {
-    super(message);
-    this.name = 'SandboxError';
-    this.code = code;
+type SandboxErrorCode =
+  | 'ERR_OTELWIRE_SANDBOX_OPTIONS'
+  | 'ERR_OTELWIRE_SANDBOX_TIMEOUT'
+  | 'ERR_OTELWIRE_SANDBOX_CLOSED';
+
+/** What the sandbox throws. */
+export class SandboxError extends OtelwireError {
+  static override readonly brand = 'otelwire.SandboxError';
+
+  constructor(code: SandboxErrorCode, message: string) {
+    super(code, message);
   }
 }

@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import {
   type Clock,
+  createTransportPool,
   Delivery,
   type EndpointOf,
   type HeldEntry,
@@ -9,6 +10,7 @@ import {
   Packer,
   systemClock,
   type Transport,
+  type TransportError,
 } from '@otelwire/core';
 import type { DialectName } from './wire/dialect.js';
 import { type Dialect, dialects } from './wire/dialect.js';
@@ -37,10 +39,11 @@ export interface Link {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly delivery: Delivery<HeldEntry>;
+  readonly transport: Transport;
 }
 
-/** What is sent to a server that is not known: what all take. */
-const anyServer = { ...targets.etsy };
+/** A server that is not known is sent what all of them take. */
+const { maxDatagramBytes: _, ...anyServer }: Target = targets.etsy;
 
 /** The server's properties and the dialect; one of them may be given alone. */
 export function chooseWire(values: Pick<LinkValues, 'target' | 'dialect'>): {
@@ -51,8 +54,9 @@ export function chooseWire(values: Pick<LinkValues, 'target' | 'dialect'>): {
   return { target, dialect: dialects[values.dialect ?? target.dialect] };
 }
 
-/** 1432 bytes pass every network in one piece; this machine takes 8 KiB at once, a quarter of the calls. */
+/** 1432 bytes pass every network in one piece. */
 const NETWORK_PAYLOAD_BYTES = 1432;
+/** This machine takes more at once, where the server is known to read it: a quarter of the calls. */
 const LOCAL_PAYLOAD_BYTES = 8192;
 const STREAM_PAYLOAD_BYTES = 65_507;
 
@@ -60,9 +64,13 @@ function isThisMachine(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
-function defaultPayloadBytes(endpoint: StatsdEndpoint, hasFrames: boolean): number {
-  if (endpoint.scheme === 'udp')
-    return isThisMachine(endpoint.host) ? LOCAL_PAYLOAD_BYTES : NETWORK_PAYLOAD_BYTES;
+function defaultPayloadBytes(endpoint: StatsdEndpoint, target: Target, hasFrames: boolean): number {
+  if (endpoint.scheme === 'udp') {
+    const { maxDatagramBytes = NETWORK_PAYLOAD_BYTES } = target;
+    return isThisMachine(endpoint.host)
+      ? Math.min(LOCAL_PAYLOAD_BYTES, maxDatagramBytes)
+      : NETWORK_PAYLOAD_BYTES;
+  }
   // the Agent drops a connection whose frame is longer than its buffer
   return hasFrames ? LOCAL_PAYLOAD_BYTES : STREAM_PAYLOAD_BYTES;
 }
@@ -72,19 +80,23 @@ export interface LinkOptions {
   readonly maxHeldSeries: number;
   /** Whether each run sends every level again. */
   readonly levelsRepeat: boolean;
+  /** Samples held at the most. */
+  readonly maxHeldSamples?: number | undefined;
+  /** TCP, TLS or unix connections. Default 1; of UDP there is always one socket. */
+  readonly connections?: number | undefined;
+  readonly onDown?: ((error: TransportError) => void) | undefined;
 }
 
 export function createLink(values: LinkValues, options: LinkOptions): Link {
   const { target, dialect } = chooseWire(values);
   const clock = values.clock ?? systemClock;
   const logger = values.logger ?? options.logger;
-  const { endpoint, connectTimeoutMillis, tls } = values;
+  const { endpoint } = values;
   const hasFrames = endpoint.scheme === 'unix' && target.lengthPrefixOnUnix && values.transport === undefined;
-  const transport =
-    values.transport ??
-    openTransport(endpoint, { clock, stream: { connectTimeoutMillis }, ...(tls && { tls }) });
+  const transport = values.transport ?? openPool(values, clock, options.connections ?? 1);
   const packer = new Packer({
-    maxPayloadBytes: values.maxPayloadBytes ?? defaultPayloadBytes(endpoint, hasFrames),
+    maxPayloadBytes: values.maxPayloadBytes ?? defaultPayloadBytes(endpoint, target, hasFrames),
+    maxRecordBytes: target.maxRecordBytes,
     lengthPrefix: hasFrames ? 'uint32le' : undefined,
   });
   const holding = new HeldRecords({
@@ -92,12 +104,22 @@ export function createLink(values: LinkValues, options: LinkOptions): Link {
     valuePacking: target.valuePacking,
     levelsRepeat: options.levelsRepeat,
     maxSeries: options.maxHeldSeries,
+    maxSamples: options.maxHeldSamples,
   });
   return {
     dialect,
     target,
     clock,
     logger,
-    delivery: new Delivery({ transport, packer, holding, clock, logger }),
+    delivery: new Delivery({ transport, packer, holding, clock, logger, onDown: options.onDown }),
+    transport,
   };
+}
+
+function openPool(values: LinkValues, clock: Clock, connections: number): Transport {
+  const { endpoint, connectTimeoutMillis, tls } = values;
+  const open = () =>
+    openTransport(endpoint, { clock, stream: { connectTimeoutMillis }, ...(tls && { tls }) });
+  if (connections === 1 || endpoint.scheme === 'udp' || endpoint.scheme === 'stdout') return open();
+  return createTransportPool([open(), ...Array.from({ length: connections - 1 }, open)]);
 }

@@ -18,6 +18,12 @@ import {
   type TemporalityPreference,
   temporalityPreferences,
 } from '@otelwire/core/otel';
+import {
+  dogstatsdClientEnvPrefixes,
+  dogstatsdClientSchema,
+  statsdClientEnvPrefixes,
+  statsdClientSchema,
+} from './client/client-schema.js';
 import type { HistogramMode } from './exporter/wire-settings.js';
 import type { DogStatsdMetricExporterOptions, StatsdMetricExporterOptions } from './exporter-options.js';
 import { agentAddress, datadogTags, originSchema } from './origin-schema.js';
@@ -32,9 +38,13 @@ function temporality(): Parser<TemporalityPreference | AggregationTemporalitySel
     'a function of the instrument type',
     (value): value is AggregationTemporalitySelector => typeof value === 'function',
   );
+  const allowed = `${word.allowed}, or ${selector.allowed}`;
   return {
-    allowed: `${word.allowed}, or ${selector.allowed}`,
-    fromCode: (value) => (typeof value === 'function' ? selector.fromCode(value) : word.fromCode(value)),
+    allowed,
+    fromCode(value) {
+      const parsed = typeof value === 'function' ? selector.fromCode(value) : word.fromCode(value);
+      return 'value' in parsed ? parsed : { problem: `expected ${allowed}` };
+    },
     fromText: word.fromText,
   };
 }
@@ -118,7 +128,11 @@ export const dogstatsdSchema = {
   endpoint: option({ ...wireSchema.endpoint, foreignEnv: ['DD_DOGSTATSD_URL', agentAddress] }),
   target: option({ ...wireSchema.target, default: 'datadog-agent' }),
   globalTags: option({ ...wireSchema.globalTags, foreignEnv: [datadogTags] }),
-  histograms: option({ ...statsdSchema.histograms, default: 'distributions' }),
+  histograms: option({
+    ...statsdSchema.histograms,
+    default: undefined,
+    defaultText: '`distributions` where the target takes them, else `summary`',
+  }),
   ...originSchema,
 } as const satisfies SchemaFor<DogStatsdMetricExporterOptions>;
 
@@ -129,4 +143,6 @@ export const dogstatsdEnvPrefixes = ['OTEL_EXPORTER_DOGSTATSD_', 'OTELWIRE_DOGST
 export const optionTables = {
   statsd: { schema: statsdSchema, envPrefixes: statsdEnvPrefixes },
   dogstatsd: { schema: dogstatsdSchema, envPrefixes: dogstatsdEnvPrefixes },
+  'statsd-client': { schema: statsdClientSchema, envPrefixes: statsdClientEnvPrefixes },
+  'dogstatsd-client': { schema: dogstatsdClientSchema, envPrefixes: dogstatsdClientEnvPrefixes },
 };

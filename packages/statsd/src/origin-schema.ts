@@ -34,12 +34,18 @@ export const agentAddress: ForeignVariable = {
   },
 };
 
+/** Whether a variable of its own says what a tag of DD_TAGS says too: `DD_ENV` goes before `env:…`. */
+function isOverruled(tag: string, env: Environment): boolean {
+  const own = { env: env.DD_ENV, service: env.DD_SERVICE, version: env.DD_VERSION };
+  return Object.entries(own).some(([key, value]) => tag.startsWith(`${key}:`) && Boolean(value?.trim()));
+}
+
 /** `team:core,beta`, separated by commas or spaces; a tag without value stays one. */
 export const datadogTags: ForeignVariable = {
   names: ['DD_TAGS'],
   toText: (env: Environment) =>
     env.DD_TAGS?.split(/[,\s]+/)
-      .filter((tag) => tag !== '')
+      .filter((tag) => tag !== '' && !isOverruled(tag, env))
       .map((tag) => (tag.includes(':') ? tag : `${tag}:`))
       .join(','),
 };

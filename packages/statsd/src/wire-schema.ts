@@ -19,11 +19,11 @@ import { type TargetName, targetNames } from './wire/target.js';
 import type { WireOptions } from './wire-options.js';
 
 /** EMSGSIZE above: measured on Linux. */
-export const MAX_DATAGRAM_BYTES = 65_507;
+const MAX_DATAGRAM_BYTES = 65_507;
 
 const dialectNames = Object.keys(dialects) as DialectName[];
 
-export const endpointParser = endpoint({
+const endpointParser = endpoint({
   schemes: ['udp', 'tcp', 'tls', 'unix', 'stdout'],
   defaultPorts: { udp: 8125, tcp: 8125, tls: 8125 },
   refused: {
@@ -66,8 +66,9 @@ export const wireSchema = {
     type: integer({ min: 256, max: MAX_DATAGRAM_BYTES }),
     env: 'MAX_PAYLOAD_BYTES',
     describe: 'No datagram, and no frame of a unix stream, is longer.',
-    defaultText: '1432; 8192 to this machine and on unix; 65507 on TCP',
-    whyDefault: '1432 passes every network unfragmented, and 8192 is what the Datadog Agent reads at most',
+    defaultText:
+      '1432; to this machine up to 8192, as the target reads; 8192 on unix with frames; 65507 on other streams',
+    whyDefault: '1432 passes every network unfragmented',
   }),
   connectTimeoutMillis: option({
     type: millis({ min: 1 }),

@@ -31,7 +31,7 @@ export interface ResolveContext<S extends Schema> {
 }
 
 /** In the shape of the schema: where each value came from. */
-export type Sources<S extends Schema> = {
+type Sources<S extends Schema> = {
   readonly [Name in keyof S]: S[Name] extends AnyOption
     ? Source
     : S[Name] extends Schema

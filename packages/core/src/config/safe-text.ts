@@ -16,7 +16,7 @@ export function withoutPathSecrets(path: string): string {
 }
 
 /** Text as it may be logged: without user, password and query, and without the parts of a URL's path that may be keys. */
-export function withoutSecrets(text: string): string {
+function withoutSecrets(text: string): string {
   const scheme = (text.includes('@') ? KNOWN_SCHEME : SCHEME).exec(text)?.[0] ?? '';
   const rest = text.slice(scheme.length);
   const at = rest.lastIndexOf('@');

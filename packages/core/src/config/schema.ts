@@ -38,7 +38,7 @@ export interface Schema {
 }
 
 /** An option as an interface member of type `Input` needs it. */
-export interface OptionFor<Input> extends AnyOption {
+interface OptionFor<Input> extends AnyOption {
   readonly type: Parser<unknown, Input>;
 }
 

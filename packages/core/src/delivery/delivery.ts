@@ -68,6 +68,11 @@ export class Delivery<Entry = unknown> {
     return !this.#holding.isEmpty;
   }
 
+  /** Whether the fate of something that was handed over is not known yet. */
+  get hasInFlight(): boolean {
+    return this.#inFlight.size > 0;
+  }
+
   /** Whether the last run found the backend away. */
   get isDown(): boolean {
     return this.#isDown;
@@ -97,8 +102,11 @@ export class Delivery<Entry = unknown> {
     return this.packer.sequence;
   }
 
-  /** Writes what is held into the packer, as long as the backend takes it. */
-  async resend(turn: () => void | Promise<void>): Promise<void> {
+  /**
+   * Writes what is held into the packer, as long as the backend takes it. After each `turn`, in which others may have
+   * written too, `resumed` is called before anything else is written.
+   */
+  async resend(turn: () => void | Promise<void>, resumed = () => {}): Promise<void> {
     const entries = this.#holding.takeAll();
     for (let i = 0; i < entries.length; i += 1) {
       if (this.#hasFailed(this.packer.sequence)) {
@@ -106,7 +114,9 @@ export class Delivery<Entry = unknown> {
         return;
       }
       this.#holding.write(entries[i] as Entry, this.packer);
-      if (i % ENTRIES_PER_TURN === 0) await turn();
+      if (i % ENTRIES_PER_TURN !== 0) continue;
+      await turn();
+      resumed();
     }
   }
 
@@ -133,13 +143,14 @@ export class Delivery<Entry = unknown> {
   /** Hands over everything that was written and waits for its fate, until the deadline. True when all was delivered. */
   async flush(deadline: number): Promise<boolean> {
     await this.send(deadline);
-    return (await this.settle(deadline)) && this.#holding.isEmpty;
+    const isClean = await this.settle(deadline);
+    // a batch of an earlier run may have failed meanwhile
+    return isClean && this.#holding.isEmpty;
   }
 
   /** Waits for the fate of what was handed over, until the deadline. True when none of this run has failed. */
   async settle(deadline: number): Promise<boolean> {
     const settled = await this.#before(deadline, Promise.all(this.#inFlight));
-    // a batch of an earlier run may have failed meanwhile
     const isClean = settled && !this.#hasFailed(this.packer.sequence);
     if (isClean && this.#isDown && this.#holding.isEmpty) {
       this.#isDown = false;

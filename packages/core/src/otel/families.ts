@@ -69,7 +69,8 @@ export class Families {
     const source = `${describe(metric.kind)} '${metric.name}'${metric.unit === '' ? '' : ` (${metric.unit})`}`;
     const same = this.#byWireName.get(key);
     if (same !== undefined) {
-      this.#reportCollision(wireName, same.source, source, 'their points are merged');
+      const consequence = same.family === undefined ? 'the latter is dropped too' : 'their points are merged';
+      this.#reportCollision(wireName, same.source, source, consequence);
       return same;
     }
     const family = this.#encoder.family(wireName, metric);

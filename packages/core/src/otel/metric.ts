@@ -1,7 +1,5 @@
 import type { ExplicitHistogram, ExponentialHistogram } from '../histogram/histogram.js';
 
-export type { MetricData, ResourceMetrics } from '@opentelemetry/sdk-metrics';
-
 /** What a metric says, whatever instrument made it. */
 export type MetricKind =
   /** Amounts since the last collection, which a backend adds up (may be negative where the instrument allows it). */

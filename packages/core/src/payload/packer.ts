@@ -13,6 +13,8 @@ export interface PackedBatch extends Batch {
 export interface PackerOptions {
   /** No payload is longer, its length prefix not counted. */
   readonly maxPayloadBytes: number;
+  /** No record is longer, where the receiver takes less than a payload. Default: 16,384, or the payload. */
+  readonly maxRecordBytes?: number | undefined;
   /** A 4-byte length before each payload, as stream protocols with frames want it. Default none. */
   readonly lengthPrefix?: 'uint32le' | 'uint32be' | undefined;
 }
@@ -59,7 +61,7 @@ export class Packer {
     this.#maxPayloadBytes = options.maxPayloadBytes;
     this.#lengthPrefix = options.lengthPrefix;
     this.prefixBytes = options.lengthPrefix === undefined ? 0 : PREFIX_BYTES;
-    this.maxRecordBytes = Math.min(options.maxPayloadBytes, MAX_RECORD_BYTES);
+    this.maxRecordBytes = Math.min(options.maxPayloadBytes, options.maxRecordBytes ?? MAX_RECORD_BYTES);
     this.buffer = this.#newBuffer();
     this.position = this.#recordStart = this.prefixBytes;
   }

@@ -1,6 +1,6 @@
 import type { ExplicitHistogram, ExponentialHistogram } from '../../src/histogram/histogram.ts';
 
-export const noBuckets = { offset: 0, bucketCounts: [] };
+const noBuckets = { offset: 0, bucketCounts: [] };
 
 export const emptyExponential: ExponentialHistogram = {
   count: 0,

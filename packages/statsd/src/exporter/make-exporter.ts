@@ -54,8 +54,8 @@ export function makeExporter(subject: string, values: ExporterValues): PushExpor
         {
           dialect: link.dialect,
           target: link.target,
-          histograms: values.histograms,
-          percentiles: values.percentiles,
+          histograms: values.histograms ?? (link.target.distributions ? 'distributions' : 'summary'),
+          percentiles: [...new Set(values.percentiles)],
           timestamps: values.timestamps,
           prefix: dotted(values.prefix),
           attributes: values.attributes,

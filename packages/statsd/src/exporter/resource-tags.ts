@@ -16,6 +16,9 @@ const serviceTags = {
   version: ['service.version'],
 } as const;
 
+/** The SDK's name for a service that was given none. */
+const UNKNOWN_SERVICE = /^unknown_service/;
+
 const serviceKeys: readonly string[] = Object.values(serviceTags).flat();
 
 /** The tags that a resource gives all its points; what is set in the options goes before what the resource says. */
@@ -24,7 +27,7 @@ export function resourceTags(resource: ResourceAttributes, options: ResourceTagO
   for (const [tag, keys] of Object.entries(serviceTags)) {
     const found = keys
       .map((key) => attributeText(resource[key]))
-      .find((value) => value !== undefined && value !== '');
+      .find((value) => value !== undefined && value !== '' && !UNKNOWN_SERVICE.test(value));
     const value = options[tag as keyof typeof serviceTags] ?? found;
     if (value !== undefined && value !== '') tags.push([tag, value]);
   }

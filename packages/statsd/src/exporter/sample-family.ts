@@ -1,10 +1,12 @@
 import {
   createSamples,
   forEachPower,
+  formatNumber,
   type Histogram,
   type Packer,
   rateOfPower,
   representatives,
+  type Samples,
   type Series,
   writeNumber,
 } from '@otelwire/core';
@@ -55,18 +57,39 @@ export function sampleFamily(
     write(packer, series, point) {
       representatives(point.value as Histogram, samples);
       if (samples.length === 0) return 'empty';
+      // Etsy's daemon refuses a timer below zero, and so does Telegraf: a View can make a histogram of any instrument
+      if (type === 'ms' && (samples.values[0] as number) < 0) return 'negative_timer';
+      if (scale !== 1 && !scaleValues(samples.values, samples.length, scale)) return 'not_finite';
       // 2^52 has the longest rate
-      if (!packer.fits(fixedBytes(shapeOf(2 ** 52), series) + LONGEST_NUMBER_BYTES)) return 'too_large';
-      if (scale !== 1) scaleValues(samples.values, samples.length, scale);
+      const longest = fixedBytes(shapeOf(2 ** 52), series) + LONGEST_NUMBER_BYTES;
+      if (!packer.fits(longest) && !allFit(packer, shapeOf, samples, series)) return 'too_large';
       forEachPower(samples, (power, values, length) => write(packer, shapeOf(power), series, values, length));
       return undefined;
     },
   };
 }
 
-/** Times 1000 makes 90.30000000000001 of 0.0903: the fifteen digits that a double holds for certain are enough. */
-function scaleValues(values: Float64Array, length: number, scale: number): void {
+/**
+ * Times 1000 makes 90.30000000000001 of 0.0903: the fifteen digits that a double holds for certain are enough. False when the
+ * product is none any more.
+ */
+function scaleValues(values: Float64Array, length: number, scale: number): boolean {
   for (let i = 0; i < length; i += 1) values[i] = Number(((values[i] as number) * scale).toPrecision(15));
+  return Number.isFinite(values[0]) && Number.isFinite(values[length - 1]);
+}
+
+/** Whether every sample fits into a record, so that a point goes out whole or not at all. */
+function allFit(
+  packer: Packer,
+  shapeOf: (power: number) => RecordShape,
+  { length, values, weights }: Samples,
+  series: Series,
+): boolean {
+  for (let i = 0; i < length; i += 1) {
+    const shape = shapeOf(2 ** Math.floor(Math.log2(weights[i] as number)));
+    if (!packer.fits(fixedBytes(shape, series) + formatNumber(values[i] as number).length)) return false;
+  }
+  return true;
 }
 
 function writeEach(

@@ -1,20 +1,21 @@
-import { type Histogram, type Packer, quantiles, type Series } from '@otelwire/core';
+import { formatNumber, type Histogram, type Packer, quantiles, type Series } from '@otelwire/core';
 import type { Family } from '@otelwire/core/otel';
 import { writeLevel } from '../wire/level.js';
 import { fixedBytes, type RecordShape, writeRecord } from '../wire/record.js';
 import { type Statistic, timedShapes } from './timed-shapes.js';
 import type { WireSettings } from './wire-settings.js';
 
-/** Numbers of common size have at most this many characters; the longest double without exponent has 326. */
+/** Numbers of common size have at most this many characters. */
 const COMMON_NUMBER_BYTES = 25;
-const LONGEST_NUMBER_BYTES = 330;
 
+/** Before the levels: count, sum. */
+const FIRST_LEVEL = 2;
 /** Before the percentiles: count, sum, min, max, avg. */
 const FIRST_PERCENTILE = 5;
 
 /** `99.9` as p99_9: a dot would make a path of it. */
 function percentileName(percent: number): string {
-  return `p${String(percent).replace('.', '_')}`;
+  return `p${formatNumber(percent).replace('.', '_')}`;
 }
 
 /** Count and sum are added up by the server; of a cumulative histogram they are totals, and gauges as the rest. */
@@ -52,12 +53,14 @@ export function summaryFamily(settings: WireSettings, name: string, isTotal: boo
       values[4] = sum / count;
       quantiles(histogram, ratios, percentileValues);
       const shapesNow = shapes(point);
-      if (!allFit(packer, shapesNow, values, series)) return 'too_large';
+      const firstLevel = isTotal ? 0 : FIRST_LEVEL;
+      const firstSplit = signedGaugesAreLevels ? values.length : firstLevel;
+      if (!allFit(packer, shapesNow, values, series, firstSplit)) return 'too_large';
       for (let i = 0; i < values.length; i += 1) {
         const value = values[i] as number;
         if (!Number.isFinite(value)) continue;
         const shape = shapesNow[i] as RecordShape;
-        if (i < 2 && !isTotal) writeRecord(packer, shape, series, value);
+        if (i < firstLevel) writeRecord(packer, shape, series, value);
         else writeLevel(packer, shape, series, value, signedGaugesAreLevels);
       }
       return undefined;
@@ -65,19 +68,26 @@ export function summaryFamily(settings: WireSettings, name: string, isTotal: boo
   };
 }
 
-/** Whether every record fits, so that a point goes out whole or not at all. */
+/**
+ * Whether every record fits, so that a point goes out whole or not at all. From value `firstSplit` on, one below zero
+ * takes two lines.
+ */
 function allFit(
   packer: Packer,
   shapes: readonly RecordShape[],
   values: Float64Array,
   series: Series,
+  firstSplit: number,
 ): boolean {
   for (let i = 0; i < values.length; i += 1) {
-    const magnitude = Math.abs(values[i] as number);
+    const value = values[i] as number;
+    const fixed = fixedBytes(shapes[i] as RecordShape, series);
+    const magnitude = Math.abs(value);
     const isCommon = magnitude === 0 || (magnitude >= 1e-6 && magnitude < 1e21);
-    const number = isCommon ? COMMON_NUMBER_BYTES : LONGEST_NUMBER_BYTES;
-    // a level below zero takes two lines
-    if (!packer.fits(2 * (fixedBytes(shapes[i] as RecordShape, series) + number))) return false;
+    if (isCommon && packer.fits(2 * (fixed + COMMON_NUMBER_BYTES))) continue;
+    if (!Number.isFinite(value)) continue;
+    const zeroLine = value < 0 && i >= firstSplit ? fixed + 1 : 0;
+    if (!packer.fits(zeroLine + fixed + formatNumber(value).length)) return false;
   }
   return true;
 }

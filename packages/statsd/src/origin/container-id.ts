@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 
-/** A container's id: 64 hexadecimal digits, or 32 and a number on ECS, or a UUID. */
-const ID = '[0-9a-f]{64}|[0-9a-f]{32}-\\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){4}';
-const CGROUP_LINE = new RegExp(`(?:^|[/-])(${ID})(?:\\.scope)?$`);
-const MOUNT = new RegExp(`.*/([^\\s/]+)/(${ID}|[0-9a-f]{8}(?:-[0-9a-f]{4}){4}$)/[\\S]*hostname`);
+/** A container's id: 64 hexadecimal digits, or 32 and a number on ECS, or a UUID, whose end is short in Garden. */
+const ID = '[0-9a-f]{64}|[0-9a-f]{32}-\\d+|[0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_](?:[0-9a-f]{12}|[0-9a-f]{4})';
+const CGROUP_LINE = new RegExp(`(?:^|[/:-])(${ID})(?:\\.scope)?$`);
+/** The last one of a line: a container that sees its host's mounts has others before it. */
+const MOUNT = new RegExp(`.*/([^\\s/]+)/(${ID})/\\S*hostname`);
 
 /** The id in a text of `/proc/self/cgroup`, whose lines are `hierarchy:controllers:path`. */
 export function containerIdOfCgroup(text: string): string | undefined {

@@ -24,15 +24,21 @@ const EMPTY_VALUE = 'unspecified';
 /** The OTLP ingest of Datadog says this for an empty value. */
 const EMPTY_DATADOG_VALUE = 'n/a';
 /** Datadog cuts names and tags at 200 characters; longer ones only make lines that no datagram holds. */
-const MAX_NAME_CHARACTERS = 200;
+export const MAX_NAME_CHARACTERS = 200;
 const MAX_KEY_CHARACTERS = 200;
 const MAX_VALUE_CHARACTERS = 200;
+/** Key, colon and value together. */
+const MAX_DATADOG_TAG_CHARACTERS = 200;
+/** Leaves room for a value. */
+const MAX_DATADOG_KEY_CHARACTERS = 100;
 
 const pairs = (tags: readonly Tag[], separator: string): string =>
   tags.map(([key, value = EMPTY_VALUE]) => `${key}${separator}${value}`).join(',');
 
 const datadogPairs = (tags: readonly Tag[]): string =>
-  tags.map(([key, value]) => (value === undefined ? key : `${key}:${value}`)).join(',');
+  tags
+    .map(([key, value]) => shorten(value === undefined ? key : `${key}:${value}`, MAX_DATADOG_TAG_CHARACTERS))
+    .join(',');
 
 /** Names of `Object.prototype`: the Etsy daemon keeps its counters in a plain object and returns nonsense for these. */
 function isPrototypeName(name: string): boolean {
@@ -45,7 +51,9 @@ function pathName(name: string): string {
     .replace(/[^A-Za-z0-9_.-]/g, '_')
     .replace(/\.{2,}/g, '.')
     .replace(/^\.|\.$/g, '');
-  return shorten(path === '' || isPrototypeName(path) ? `${path}_` : path, MAX_NAME_CHARACTERS);
+  const safe = path === '' || isPrototypeName(path) ? `${path}_` : path;
+  // whatever dialect is meant, a server that knows DogStatsD takes a line that begins so for a service check
+  return shorten(safe.startsWith('_sc') ? `m.${safe}` : safe, MAX_NAME_CHARACTERS);
 }
 
 /** A part of a path: a dot would make two of it. */
@@ -57,9 +65,15 @@ function pathPart(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
 const CONTROLS = /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]/g;
 
+/** Halves of surrogate pairs, all of which come out as the same three bytes: two texts would become one tag unnoticed. */
+const LONE_SURROGATES = /\p{Cs}/gu;
+
 /** Keys and values of the dialects that have tags in the name: no delimiter of any of them, no white space. */
 function nameTagText(text: string, maxCharacters: number): string {
-  const clean = text.replace(CONTROLS, '_').replace(/[\s,:;=|#@[\]"'\\`]/g, '_');
+  const clean = text
+    .replace(CONTROLS, '_')
+    .replace(LONE_SURROGATES, '_')
+    .replace(/[\s,:;=|#@[\]"'\\`]/g, '_');
   return shorten(clean, maxCharacters) || EMPTY_VALUE;
 }
 
@@ -80,6 +94,7 @@ function datadogText(text: string, delimiters: RegExp): string {
   return text
     .replace(/[\n\r]/g, '')
     .replace(CONTROLS, '_')
+    .replace(LONE_SURROGATES, '_')
     .replace(delimiters, '_');
 }
 
@@ -93,7 +108,7 @@ const dogstatsd: Dialect = {
   },
   tagKey(key) {
     const text = datadogText(key, /[|,:#@]/g);
-    return shorten(/^\p{L}/u.test(text) ? text : `m.${text}`, MAX_KEY_CHARACTERS);
+    return shorten(/^\p{L}/u.test(text) ? text : `m.${text}`, MAX_DATADOG_KEY_CHARACTERS);
   },
   tagValue(value) {
     const text = shorten(datadogText(value, /[|,#]/g), MAX_VALUE_CHARACTERS).replace(/:$/, '_');

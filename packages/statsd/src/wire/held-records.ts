@@ -50,10 +50,14 @@ export class HeldRecords implements Holding<HeldEntry> {
     lines.pop();
     let left = points;
     for (let i = 0; i < lines.length; i += 1) {
+      const level = this.#options.signedGaugesAreLevels ? undefined : levelBelowZero(lines[i]!, lines[i + 1]);
+      if (level !== undefined) i += 1;
       // which record ended a point is not known: each takes one, the last takes the rest
       const share = i === lines.length - 1 ? left : Math.min(1, left);
       left -= share;
-      this.#holdLine(lines[i] as string, share, sequence, levelsAreOld, dropped);
+      if (level === undefined) this.#holdLine(lines[i]!, share, sequence, levelsAreOld, dropped);
+      else if (levelsAreOld) count(dropped, 'superseded', share);
+      else this.#setLevel(level.head, level.tail, level.value, share, sequence, dropped);
     }
     return dropped;
   }
@@ -165,6 +169,23 @@ export class HeldRecords implements Holding<HeldEntry> {
     lines.push(`${head}${packed}${tail}\n`);
     return lines;
   }
+}
+
+/**
+ * The level that two lines make together, zero and the way down from there: taken one by one, the second would change
+ * a newer level.
+ */
+function levelBelowZero(
+  line: string,
+  next = '',
+): { readonly head: string; readonly tail: string; readonly value: number } | undefined {
+  const valueStart = line.indexOf(':') + 1;
+  if (!line.startsWith('0|g', valueStart)) return undefined;
+  const head = line.slice(0, valueStart);
+  const tail = line.slice(valueStart + 1);
+  const value = next.slice(valueStart, next.length - tail.length);
+  const isPair = /^-[\d.]+$/.test(value) && next === head + value + tail;
+  return isPair ? { head, tail, value: Number(value) } : undefined;
 }
 
 function count(dropped: Dropped, reason: string, points: number): void {

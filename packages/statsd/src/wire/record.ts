@@ -1,5 +1,5 @@
-import { type Packer, type Series, writeNumber } from '@otelwire/core';
-import type { Dialect } from './dialect.js';
+import { type Packer, type Series, shorten, writeNumber } from '@otelwire/core';
+import { type Dialect, MAX_NAME_CHARACTERS } from './dialect.js';
 
 /** The constant bytes of one kind of record of a metric: `before` [tags] `between` value `after` [tags] `end`. */
 export interface RecordShape {
@@ -30,7 +30,8 @@ export function recordShape(
   const isPath = dialect.tagPlace === 'path';
   const tagsInName = dialect.tagPlace !== 'end';
   const statisticPart = statistic === '' ? '' : `.${statistic}`;
-  const before = isPath ? name : `${name}${statisticPart}${tagsInName ? '' : ':'}`;
+  const stem = shorten(name, MAX_NAME_CHARACTERS - statisticPart.length);
+  const before = isPath ? stem : `${stem}${statisticPart}${tagsInName ? '' : ':'}`;
   const between = isPath ? `${statisticPart}:` : tagsInName ? ':' : '';
   return {
     before: Buffer.from(before),

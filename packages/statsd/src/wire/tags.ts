@@ -7,10 +7,12 @@ import type { Dialect, Tag } from './dialect.js';
 export function mergeTags(dialect: Dialect, globalTags: readonly Tag[], attributes: readonly Tag[]): Tag[] {
   const byKey = new Map<string, string | undefined>();
   const set = (key: string, value: string | undefined) => {
-    byKey.set(dialect.tagKey(key), value === undefined ? undefined : dialect.tagValue(value));
+    byKey.set(key, value === undefined ? undefined : dialect.tagValue(value));
   };
-  for (const [key, value] of globalTags) set(key, value);
+  for (const [key, value] of globalTags) set(dialect.tagKey(key), value);
   // the Datadog Agent takes `dd.internal.*` out of the list and believes it: not for an application's attributes
-  for (const [key, value] of attributes) set(key.replace(/^dd\.internal\./, 'dd_internal_'), value);
+  for (const [key, value] of attributes) {
+    set(dialect.tagKey(key).replace(/^dd\.internal\./, 'dd_internal_'), value);
+  }
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -1,0 +1,46 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { oneOf } from './shop/random.mjs';
+
+const customerCount = 8;
+const longestPauseMillis = 60;
+const wishes = [
+  ['GET', '/products'],
+  ['GET', '/products'],
+  ['POST', '/carts'],
+  ['DELETE', '/carts'],
+  ['POST', '/orders'],
+  ['POST', '/orders'],
+  ['POST', '/stock'],
+  ['GET', '/favicon.ico'],
+];
+
+function ask(agent, url, [method, path]) {
+  return new Promise((resolve) => {
+    const asked = request(`${url}${path}`, { method, agent }, (response) => {
+      response.resume();
+      response.once('close', resolve);
+    });
+    // what counts is what the shop has recorded, not what its customers hear of it
+    asked.once('error', resolve);
+    asked.end();
+  });
+}
+
+/** Real HTTP requests, some 250 a second. Returns the function that ends them and waits for their answers. */
+export function startCustomers(url) {
+  const agent = new Agent({ keepAlive: true });
+  let isOpen = true;
+  const customer = async () => {
+    while (isOpen) {
+      await ask(agent, url, oneOf(wishes));
+      await sleep(longestPauseMillis * Math.random());
+    }
+  };
+  const customers = Array.from({ length: customerCount }, customer);
+  return async () => {
+    isOpen = false;
+    await Promise.all(customers);
+    agent.destroy();
+  };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { Ledger } from '../../src/delivery/ledger.js';
+
+describe('the ledger', () => {
+  it('adds up the sums of an identity, and its points', () => {
+    const ledger = new Ledger();
+    expect(ledger.addSum('a:', '|c', 2, 1)).toBe(true);
+    expect(ledger.addSum('a:', '|c', -0.5, 3)).toBe(true);
+    expect(ledger.addSum('a:', '|c|#x', 7, 1)).toBe(true);
+    expect([ledger.points, ledger.size]).toEqual([5, 2]);
+    expect(ledger.takeAll()).toEqual([
+      { head: 'a:', tail: '|c', kind: 'sum', value: 1.5, samples: [], points: 4, sequence: -1 },
+      { head: 'a:', tail: '|c|#x', kind: 'sum', value: 7, samples: [], points: 1, sequence: -1 },
+    ]);
+    expect([ledger.points, ledger.size, ledger.takeAll()]).toEqual([0, 0, []]);
+  });
+
+  it('keeps the newest level and says how many points it superseded', () => {
+    const ledger = new Ledger();
+    expect(ledger.setLevel('a:', '|g', 10, 2, 5)).toBe(0);
+    expect(ledger.setLevel('a:', '|g', 11, 3, 6)).toBe(2);
+    expect(ledger.setLevel('a:', '|g', 9, 4, 5)).toBe(4);
+    expect(ledger.setLevel('a:', '|g', 12, 1, 6)).toBe(3);
+    expect(ledger.points).toBe(1);
+    expect(ledger.takeAll()).toMatchObject([{ kind: 'level', value: 12, points: 1, sequence: 6 }]);
+  });
+
+  it('adds a change to the level that is held, and to other changes where none is', () => {
+    const ledger = new Ledger();
+    ledger.setLevel('held:', '|g', 10, 1, 1);
+    expect(ledger.changeLevel('held:', '|g', -3, 1)).toBe(true);
+    ledger.changeLevel('on server:', '|g', 2, 1);
+    ledger.changeLevel('on server:', '|g', 5, 1);
+    expect(ledger.takeAll()).toMatchObject([
+      { head: 'held:', kind: 'level', value: 7, points: 2 },
+      { head: 'on server:', kind: 'change', value: 7, points: 2 },
+    ]);
+  });
+
+  it('lets a level that comes after changes supersede them', () => {
+    const ledger = new Ledger();
+    ledger.changeLevel('a:', '|g', 2, 3);
+    expect(ledger.setLevel('a:', '|g', 40, 1, 0)).toBe(3);
+    ledger.changeLevel('a:', '|g', 1, 1);
+    expect(ledger.takeAll()).toMatchObject([{ kind: 'level', value: 41, points: 2 }]);
+  });
+
+  it('keeps each sample as it was written', () => {
+    const ledger = new Ledger();
+    ledger.keepSample('a:', '|ms', '1.50', 1);
+    ledger.keepSample('a:', '|ms', '1.50', 0);
+    ledger.keepSample('b:', '|ms', '3', 2);
+    expect(ledger.takeAll()).toMatchObject([
+      { head: 'a:', kind: 'samples', samples: ['1.50', '1.50'], points: 1 },
+      { head: 'b:', kind: 'samples', samples: ['3'], points: 2 },
+    ]);
+  });
+
+  it('gives the oldest identity first, whatever was added to it later', () => {
+    const ledger = new Ledger();
+    for (const head of ['z', 'a', 'm', 'z', 'a']) ledger.addSum(head, '', 1, 1);
+    expect(ledger.takeAll().map(({ head }) => head)).toEqual(['z', 'a', 'm']);
+  });
+
+  it('does not mix what adds up, what replaces and what counts by itself, though they are called the same', () => {
+    const ledger = new Ledger();
+    ledger.addSum('a', '', 1, 1);
+    ledger.setLevel('a', '', 10, 1, 1);
+    ledger.keepSample('a', '', '7', 1);
+    ledger.addSum('a', '', 2, 1);
+    expect(ledger.takeAll().map(({ kind, value, samples }) => [kind, value, samples])).toEqual([
+      ['sum', 3, []],
+      ['level', 10, []],
+      ['samples', 0, ['7']],
+    ]);
+  });
+
+  it('does not take a head and a tail for others that make the same text', () => {
+    const ledger = new Ledger();
+    ledger.addSum('a', 'bc', 1, 1);
+    ledger.addSum('ab', 'c', 2, 1);
+    expect(ledger.takeAll().map(({ value }) => value)).toEqual([1, 2]);
+  });
+
+  it('refuses new identities over its bound, and still adds to those it has', () => {
+    const ledger = new Ledger({ maxSeries: 2 });
+    ledger.addSum('a', '', 1, 1);
+    ledger.setLevel('b', '', 1, 1, 1);
+    expect(ledger.addSum('c', '', 1, 1)).toBe(false);
+    expect(ledger.setLevel('c', '', 1, 1, 1)).toBeUndefined();
+    expect(ledger.changeLevel('c', '', 1, 1)).toBe(false);
+    expect(ledger.keepSample('c', '', '1', 1)).toBe(false);
+    expect([ledger.addSum('a', '', 1, 1), ledger.setLevel('b', '', 2, 1, 2)]).toEqual([true, 1]);
+    expect([ledger.points, ledger.size]).toEqual([3, 2]);
+    ledger.takeAll();
+    expect(ledger.addSum('c', '', 1, 1)).toBe(true);
+  });
+
+  it('refuses samples over its bound, of whatever identity, until they are taken', () => {
+    const ledger = new Ledger({ maxSamples: 2 });
+    expect(['a', 'b', 'a', 'c'].map((head) => ledger.keepSample(head, '', '1', 1))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([ledger.points, ledger.size]).toEqual([2, 2]);
+    ledger.takeAll();
+    expect(ledger.keepSample('a', '', '1', 1)).toBe(true);
+  });
+});

@@ -1,0 +1,110 @@
+import {
+  type DroppedError,
+  type Logger,
+  silentLogger,
+  type TransportError,
+  type Values,
+} from '@otelwire/core';
+import { createLink } from '../link.js';
+import { originSuffix } from '../origin/origin-suffix.js';
+import type { Dialect, Tag } from '../wire/dialect.js';
+import type { OriginOptions } from '../wire-options.js';
+import type { dogstatsdClientSchema, statsdClientSchema } from './client-schema.js';
+import { Connection } from './connection.js';
+import { DebugTap } from './debug-tap.js';
+import { Outlet } from './outlet.js';
+import { Recorder } from './recorder.js';
+import { dotted } from './scope.js';
+
+export type ClientValues = Values<typeof statsdClientSchema> | Values<typeof dogstatsdClientSchema>;
+
+/** About 4 MB. */
+const MAX_HELD_SAMPLES = 100_000;
+/** `timeoutMillis: 0`: as long as a connection may stall until it is given up. */
+const NO_TIMEOUT_MILLIS = 60_000;
+
+/** Opens what is behind both classes: they differ in their options. No socket is opened before the first send. */
+export function openClient(
+  subject: string,
+  values: ClientValues,
+): { connection: Connection; recorder: Recorder } {
+  const logger = values.logger ?? silentLogger;
+  const tell = errorTeller(values.onError, logger);
+  const { clock, delivery, dialect, target, transport } = createLink(values, {
+    logger,
+    maxHeldSeries: values.maxHeldSeries,
+    maxHeldSamples: MAX_HELD_SAMPLES,
+    levelsRepeat: false,
+    connections: values.connections,
+    onDown: tell,
+  });
+  const outlet = new Outlet({
+    subject,
+    delivery,
+    clock,
+    flushIntervalMillis: values.flushIntervalMillis,
+    timeoutMillis: values.timeoutMillis || NO_TIMEOUT_MILLIS,
+    onLost: (error) => {
+      logger.error(`${error.message}: the server is away for too long`);
+      tell(error);
+    },
+  });
+  const origin = originOf(values);
+  const wire = {
+    dialect,
+    target,
+    takesHistograms: takesHistograms(values),
+    suffix: originSuffix(origin, target, dialect),
+    clock,
+    random: values.random ?? Math.random,
+    delivery,
+    outlet,
+    debug: values.debug === false ? undefined : new DebugTap(values.debug, delivery.packer.maxRecordBytes),
+  };
+  const scope = {
+    prefix: dotted(values.prefix),
+    tags: clientTags(values, origin, dialect),
+    sampleRate: values.sampleRate,
+  };
+  const connection = new Connection({ subject, delivery, transport, outlet, clock, values });
+  return { connection, recorder: new Recorder(wire, scope) };
+}
+
+/** The Etsy daemon and collectd count what they do not know, and so might a server that is not named. */
+function takesHistograms({ target }: ClientValues): boolean {
+  return target !== undefined && target !== 'etsy' && target !== 'collectd';
+}
+
+/** What only the options of DogStatsD have. */
+function originOf(values: ClientValues): OriginOptions {
+  return 'originDetection' in values ? values : {};
+}
+
+/** An empty value makes a bare tag. In a path, the service belongs into the prefix, as with the exporter. */
+function clientTags({ globalTags }: ClientValues, origin: OriginOptions, dialect: Dialect): Tag[] {
+  const { env, service, version, entityId } = origin;
+  const named: [string, string | undefined][] = [
+    ...(dialect.tagPlace === 'path' ? [] : Object.entries({ env, service, version })),
+    ['dd.internal.entity_id', entityId],
+  ];
+  const own = Object.entries(globalTags);
+  const isOverridden = (key: string) => own.some(([ownKey]) => ownKey === key);
+  return [
+    ...named.filter(([key, value]) => value !== undefined && value !== '' && !isOverridden(key)),
+    ...own.map(([key, value]): Tag => [key, value === '' ? undefined : value]),
+  ];
+}
+
+/** What the application does with an error is its business, and so is what it throws. */
+function errorTeller(
+  onError: ((error: TransportError | DroppedError) => void) | undefined,
+  logger: Logger,
+): (error: TransportError | DroppedError) => void {
+  return (error) => {
+    try {
+      onError?.(error);
+    } catch (thrown) {
+      logger.error(`onError threw: ${thrown}`);
+    }
+  };
+}

@@ -1,0 +1,146 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createStatsdReceiver } from '@otelwire/sandbox';
+import { describe, expect, it } from 'vitest';
+import { root, runNode } from './run-node.ts';
+
+interface Block {
+  readonly language: string;
+  readonly code: string;
+}
+
+const readmes = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'packages/statsd/README.md',
+  'packages/core/README.md',
+  'packages/sandbox/README.md',
+];
+/** A program to run, or what the one before it sends or prints. */
+const checked = ['js', 'text'];
+/** What only shows: a shell's commands, a picture. */
+const shown = ['sh', 'mermaid'];
+
+function blocksOf(file: string): Block[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const blocks = [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)];
+  return blocks.map(([, language, code]) => ({ language: language!, code: code! }));
+}
+
+/** Runs a program in the place of an example, against a receiver of its own in place of port 8125. */
+async function runProgram(
+  code: string,
+): Promise<{ printed: string[]; received: string[]; badLines: readonly unknown[] }> {
+  const dialect = code.includes('DogStatsd') ? 'dogstatsd' : 'plain';
+  const receiver = await createStatsdReceiver({ dialect });
+  const received: string[] = [];
+  receiver.on('record', (_parsed, line) => received.push(line));
+  const endpoint = receiver.endpoints.udp!;
+  const type = /\brequire\(/.test(code) ? 'commonjs' : 'module';
+  // a service that ends at SIGTERM gets one
+  const end = code.includes("'SIGTERM'") ? "process.emit('SIGTERM');" : '';
+  const args = [`--input-type=${type}`, '--eval', code.replaceAll('udp://127.0.0.1:8125', endpoint) + end];
+  const variables = { DD_DOGSTATSD_URL: endpoint, DD_ORIGIN_DETECTION_ENABLED: 'false' };
+  const run = await runNode(args, variables, 'examples').ended;
+  // what was sent before the process ended waits in the socket
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await receiver.close();
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  return { printed: run.stdout.split('\n').filter(Boolean), received, badLines: receiver.totals.badLines };
+}
+
+describe.each(readmes)('%s', (file) => {
+  const blocks = blocksOf(file);
+
+  it('has no code block that nobody runs', () => {
+    const known = [...checked, ...shown];
+    expect(blocks.filter(({ language }) => !known.includes(language))).toEqual([]);
+  });
+
+  it('has no link to a file that is not there', () => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link!);
+    expect(links.filter((link) => !existsSync(join(root, dirname(file), link)))).toEqual([]);
+  });
+
+  blocks.forEach(({ language, code }, i) => {
+    if (language !== 'js') return;
+    const next = blocks[i + 1];
+    const title = code.trim().split('\n').at(-1);
+    it(`runs block ${i + 1} (… ${title})`, async () => {
+      const { printed, received, badLines } = await runProgram(code);
+      expect(badLines).toEqual([]);
+      if (/new \w+(Exporter|Client)/.test(code)) expect(printed.length + received.length).toBeGreaterThan(0);
+      if (next?.language === 'text') expect([...printed, ...received].join('\n')).toBe(next.code.trim());
+    });
+  });
+});
+
+describe('the tables of packages/statsd/README.md', () => {
+  const file = 'packages/statsd/README.md';
+  const text = readFileSync(join(root, file), 'utf8');
+  const section = (title: string) => text.slice(text.indexOf(`\n## ${title}\n`)).split(/\n## /)[1]!;
+  /** Everything in a cell that looks like a record. */
+  const recordsIn = (part: string) =>
+    [...part.matchAll(/`([^`\n]+:[^`\n]+\\\|(?:c|g|ms|d)[^`\n]*)`/g)].map(([, cell]) =>
+      cell!.replaceAll('\\|', '|'),
+    );
+  const variant = (code: string, target: string, histograms: string) =>
+    code.replace("target: 'etsy', histograms: 'summary'", `target: '${target}', histograms: '${histograms}'`);
+
+  it('show the lines that the instruments make', async () => {
+    const program = blocksOf(file).find(({ code }) =>
+      code.includes("target: 'etsy', histograms: 'summary'"),
+    )!.code;
+    const shownRecords = recordsIn(section('Mapping'));
+    const variants = [
+      ['etsy', 'summary'],
+      ['etsy', 'timers'],
+      ['datadog-agent', 'summary'],
+      ['datadog-agent', 'timers'],
+      ['datadog-agent', 'distributions'],
+    ] as const;
+    const runs = await Promise.all(
+      variants.map(([target, mode]) => runProgram(variant(program, target, mode))),
+    );
+    const made = new Set(runs.flatMap(({ printed }) => printed));
+    expect(shownRecords.length).toBeGreaterThan(20);
+    expect(shownRecords.filter((record) => !made.has(record))).toEqual([]);
+  });
+
+  it('show the same counter in every dialect', async () => {
+    const rows = [...section('Targets and dialects').matchAll(/^\| `(\w+)` \| `(loaves[^`]+)` +\|$/gm)];
+    expect(rows.map(([, dialect]) => dialect)).toEqual(
+      expect.arrayContaining(['plain', 'dogstatsd', 'influxdb', 'librato', 'signalfx', 'graphite']),
+    );
+    for (const [, dialect, line] of rows) {
+      const { printed } = await runProgram(`
+        import { resourceFromAttributes } from '@opentelemetry/resources';
+        import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+        import { StatsdMetricExporter } from '@otelwire/statsd';
+        const exporter = new StatsdMetricExporter({ endpoint: 'stdout:', dialect: '${dialect}' });
+        const resource = resourceFromAttributes({ 'service.name': '' });
+        const provider = new MeterProvider({ resource, readers: [new PeriodicExportingMetricReader({ exporter })] });
+        provider.getMeter('bakery').createCounter('loaves.sold').add(3, { kind: 'rye' });
+        await provider.shutdown();`);
+      expect(printed).toEqual([line!.replaceAll('\\|', '|')]);
+    }
+  });
+
+  it('tells the bound of the percentiles', () => {
+    const rows = [
+      ...section('Error bound of percentiles and distributions').matchAll(
+        /^\| up to ([\d.,]+).*\| (\d) +\| ([\d.]+) % +\|$/gm,
+      ),
+    ];
+    expect(rows.length).toBe(5);
+    for (const [, ratio, scale, percent] of rows) {
+      const base = 2 ** (2 ** -Number(scale));
+      const greatest = Number(ratio!.replaceAll(',', ''));
+      expect(((Math.sqrt(base) - 1) * 100).toFixed(1)).toBe(percent);
+      // wherever the values lie, 160 buckets of that scale hold them, and those of the next finer one do not
+      expect(base ** 159).toBeGreaterThanOrEqual(greatest);
+      expect(Math.sqrt(base) ** 160).toBeLessThan(greatest);
+    }
+  });
+});
