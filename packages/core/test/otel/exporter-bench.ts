@@ -1,8 +1,8 @@
+import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { Clock } from '../../src/clock.js';
 import { Delivery } from '../../src/delivery/delivery.js';
 import type { Holding } from '../../src/delivery/holding.js';
 import type { Encoder } from '../../src/otel/encoder.js';
-import type { ResourceMetrics } from '../../src/otel/metric.js';
 import { PushExporter } from '../../src/otel/push-exporter.js';
 import { Packer } from '../../src/payload/packer.js';
 import { createMemoryTransport } from '../../src/transport/memory.js';

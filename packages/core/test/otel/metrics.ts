@@ -1,6 +1,5 @@
-import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import type { ResourceMetrics, ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import { AggregationTemporality, DataPointType } from '../../src/otel/constants.js';
-import type { ResourceMetrics } from '../../src/otel/metric.js';
 
 interface GivenMetric {
   readonly name: string;

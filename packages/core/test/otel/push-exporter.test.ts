@@ -1,8 +1,8 @@
+import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { describe, expect, it } from 'vitest';
 import { DroppedError } from '../../src/errors.js';
 import { SeriesTable } from '../../src/naming/series-table.js';
 import { ExportResultCode } from '../../src/otel/constants.js';
-import type { ResourceMetrics } from '../../src/otel/metric.js';
 import { createLineHolding } from '../delivery/line-holding.js';
 import { failAfter } from '../delivery/workbench.js';
 import { createExporterBench } from './exporter-bench.js';
