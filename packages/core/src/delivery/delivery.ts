@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { TransportError } from '../errors.js';
+import { TransportError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import type { PackedBatch, Packer } from '../payload/packer.js';
 import type { SendOutcome, Transport } from '../transport/transport.js';
@@ -113,7 +113,8 @@ export class Delivery<Entry = unknown> {
         for (const entry of entries.slice(i)) this.#lose(this.#holding.putBack(entry));
         return;
       }
-      this.#holding.write(entries[i] as Entry, this.packer);
+      const entry = entries[i] as Entry;
+      this.#lose(this.#holding.write(entry, this.packer));
       if (i % ENTRIES_PER_TURN !== 0) continue;
       await turn();
       resumed();
@@ -189,10 +190,14 @@ export class Delivery<Entry = unknown> {
   }
 
   #start(batch: PackedBatch, deadline: number): void {
-    const sending: Promise<void> = this.#transport.send(batch, deadline).then((outcome) => {
+    const settle = (outcome: SendOutcome) => {
       this.#inFlight.delete(sending);
       this.#settle(batch, outcome);
-    });
+    };
+    // a transport never rejects, but one that a user brings may
+    const broken = (cause: unknown) =>
+      settle({ delivered: 0, error: new TransportError(this.#transport.description, 'failed', { cause }) });
+    const sending: Promise<void> = this.#transport.send(batch, deadline).then(settle, broken);
     this.#inFlight.add(sending);
   }
 

@@ -13,13 +13,14 @@ export interface Holding<Entry = unknown> {
   /** Whether there is anything to send again: an entry may carry the first part of a point that did get through. */
   readonly isEmpty: boolean;
   /**
-   * Takes over what `payload` carries. `isLatest` is false when a later export has begun since: its levels are newer.
+   * Takes over what `payload` carries; batches with a greater `order` were written later. `isLatest` is false when a later
+   * export has begun since: its levels are newer.
    */
-  hold(payload: Uint8Array, points: number, sequence: number, isLatest: boolean): Dropped;
+  hold(payload: Uint8Array, points: number, order: number, isLatest: boolean): Dropped;
   /** Takes everything out, in the order in which it has to be sent. */
   takeAll(): Entry[];
-  /** Writes an entry as records, and counts its points. */
-  write(entry: Entry, packer: Packer): void;
+  /** Writes an entry as records, and ends its points. */
+  write(entry: Entry, packer: Packer): Dropped;
   /** Holds an entry again that was taken out and not written. */
   putBack(entry: Entry): Dropped;
 }

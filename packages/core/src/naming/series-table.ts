@@ -21,6 +21,9 @@ export interface SeriesTableOptions {
   readonly onCollision: (wireForm: string, first: string, second: string) => void;
 }
 
+/** So few that are not used any more are not worth a thought. */
+const SPARE_SETS = 1000;
+
 /** Attribute values are keys as they are; objects (arrays, dates …) by what they say, since an application may change them. */
 function keyOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? attributeText(value) : value;
@@ -98,13 +101,14 @@ export class SeriesTable {
 
   /**
    * Forgets everything when more than half of what is cached was not met since the last call: attributes that never come
-   * again must not pile up. Sets in use are rendered anew, once.
+   * again must not pile up. Sets in use are rendered anew, once. To be called once a collection, in how many exports it
+   * may come.
    */
   trim(): void {
     let used = 0;
     for (const series of this.#byText.values()) if (series.lastPass > this.#firstPassOfPeriod) used += 1;
     this.#firstPassOfPeriod = this.#passes;
-    if (this.#byText.size <= 2 * used + 1000 && this.#setsInTree <= 4 * used + 1000) return;
+    if (this.#byText.size <= 2 * used + SPARE_SETS && this.#setsInTree <= 4 * used + SPARE_SETS) return;
     this.#byText.clear();
     this.#root = new Step();
     this.#setsInTree = 0;

@@ -47,6 +47,7 @@ export class PushExporter {
   readonly #reportCollision: ReturnType<typeof createCollisionReporter>;
   readonly #scratch: Series[] = [];
   #prepared: Prepared | undefined;
+  #collectionTime: string | undefined;
   #running: Promise<void> = Promise.resolve();
   #shutdown: Promise<void> | undefined;
 
@@ -68,39 +69,45 @@ export class PushExporter {
         logger.error(`${subject}: the callback of an export threw: ${error}`);
       }
     };
-    if (this.#shutdown === undefined) void this.#enqueue(metrics).then(call);
+    if (this.#shutdown === undefined) void this.#enqueue(metrics, this.#deadline()).then(call);
     else call({ code: ExportResultCode.FAILED, error: new ShutdownError(subject) });
   }
 
-  /**
-   * Waits for running exports and tries once more to send what is held. Never rejects; each of the two ends after
-   * `timeoutMillis`.
-   */
-  async forceFlush(): Promise<void> {
-    if (this.#shutdown === undefined) await this.#flush();
+  /** Waits for running exports and tries once more to send what is held. Never rejects; ends after `timeoutMillis`. */
+  forceFlush(): Promise<void> {
+    return this.#shutdown ?? this.#flush(this.#deadline());
   }
 
-  /** Flushes, closes the sockets, and drops what is still held, which is logged. Never rejects. */
+  /**
+   * Flushes, closes the sockets, and drops what is still held, which is logged. Never rejects; ends after
+   * `timeoutMillis`.
+   */
   shutdown(): Promise<void> {
-    this.#shutdown ??= this.#flush().then(() => {
-      const { clock, delivery, timeoutMillis } = this.#options;
-      const alive = clock.keepAlive(timeoutMillis);
-      return delivery.close(clock.monotonicMillis() + timeoutMillis).finally(() => alive.cancel());
-    });
+    this.#shutdown ??= this.#close(this.#deadline());
     return this.#shutdown;
   }
 
-  async #flush(): Promise<void> {
+  async #close(deadline: number): Promise<void> {
     const { clock, delivery, timeoutMillis } = this.#options;
-    const alive = clock.keepAlive(2 * timeoutMillis);
-    await this.#running;
-    if (delivery.hasHeld) await this.#enqueue(undefined);
+    const alive = clock.keepAlive(timeoutMillis);
+    await this.#flush(deadline);
+    await delivery.close(deadline);
     alive.cancel();
   }
 
-  #enqueue(metrics: ResourceMetrics | undefined): Promise<ExportResult> {
-    const { clock, timeoutMillis } = this.#options;
-    const deadline = clock.monotonicMillis() + timeoutMillis;
+  #deadline(): number {
+    return this.#options.clock.monotonicMillis() + this.#options.timeoutMillis;
+  }
+
+  async #flush(deadline: number): Promise<void> {
+    const { clock, delivery, timeoutMillis } = this.#options;
+    const alive = clock.keepAlive(timeoutMillis);
+    await this.#running;
+    if (delivery.hasHeld) await this.#enqueue(undefined, deadline);
+    alive.cancel();
+  }
+
+  #enqueue(metrics: ResourceMetrics | undefined, deadline: number): Promise<ExportResult> {
     const result = this.#running.then(() => withoutTracing(() => this.#run(metrics, deadline)));
     this.#running = result.then(() => {});
     return result;
@@ -138,11 +145,11 @@ export class PushExporter {
     const errors: unknown[] = [];
     try {
       const { encoder, families } = this.#prepare(metrics.resource.attributes);
+      this.#trim(encoder, metrics);
       for (const group of families.group(metrics.scopeMetrics)) {
         const encoding = encodeFamily(group, encoder.series, delivery, pace, this.#scratch);
         await encoding.catch((error) => errors.push(error));
       }
-      encoder.series.trim();
     } catch (error) {
       const points = countPoints(metrics);
       delivery.accept(points);
@@ -150,6 +157,14 @@ export class PushExporter {
       errors.push(error);
     }
     return errors;
+  }
+
+  /** All points of a collection have its time, and it may come in many exports (`maxExportBatchSize`). */
+  #trim(encoder: Encoder, { scopeMetrics }: ResourceMetrics): void {
+    const time = scopeMetrics[0]?.metrics[0]?.dataPoints[0]?.endTime.join('.');
+    if (time === this.#collectionTime) return;
+    this.#collectionTime = time;
+    encoder.series.trim();
   }
 
   #prepare(resource: ResourceAttributes): Prepared {

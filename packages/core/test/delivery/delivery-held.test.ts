@@ -53,7 +53,7 @@ describe('what is held', () => {
     const { write } = bench.holding;
     bench.holding.write = (...given) => {
       if (order.at(-1) !== 'write') order.push('write');
-      write(...given);
+      return write(...given);
     };
     bench.delivery.begin();
     await bench.delivery.resend(

@@ -53,6 +53,7 @@ export function createLineHolding(maxLines = Number.POSITIVE_INFINITY): LineHold
     write(line, packer) {
       writeLine(packer, line.text);
       packer.endPoint(line.points);
+      return {};
     },
     putBack(line) {
       const dropped: Dropped = {};

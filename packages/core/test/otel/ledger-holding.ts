@@ -40,6 +40,7 @@ export function createLedgerHolding(): Holding<HeldEntry> & { readonly size: num
     write({ head, kind, value, samples, points }, packer) {
       for (const text of kind === 'samples' ? samples : [`${value}`]) writeLine(packer, `${head}${text}`);
       packer.endPoint(points);
+      return {};
     },
     putBack({ head, kind, value, samples, points, sequence }) {
       const dropped: Dropped = {};

@@ -17,8 +17,12 @@ const types = {
   exponential: DataPointType.EXPONENTIAL_HISTOGRAM,
 };
 
-/** A scope with metrics, as the SDK hands them to an exporter. */
+let second = 1;
+
+/** A scope with metrics, as the SDK hands them to an exporter; each is of a collection of its own. */
 export function scopeOf(...metrics: readonly GivenMetric[]): ScopeMetrics {
+  second += 1;
+  const endTime = [second, 0];
   return {
     scope: { name: 'test' },
     metrics: metrics.map(({ name, unit = '', type = 'counter', isDelta = true, points }) => ({
@@ -30,7 +34,7 @@ export function scopeOf(...metrics: readonly GivenMetric[]): ScopeMetrics {
         attributes,
         value,
         startTime: [1, 0],
-        endTime: [2, 0],
+        endTime,
       })),
     })),
   } as unknown as ScopeMetrics;

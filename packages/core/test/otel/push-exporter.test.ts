@@ -1,4 +1,4 @@
-import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import type { MetricData, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { describe, expect, it } from 'vitest';
 import { DroppedError } from '../../src/errors.js';
 import { SeriesTable } from '../../src/naming/series-table.js';
@@ -196,5 +196,28 @@ describe('attributes that do not come again', () => {
     expect(renders).toBe(22_000);
     await bench.export(exportOf({ name: 'm', points: ids(0) }));
     expect(renders).toBe(22_000);
+  });
+
+  it('are kept while one collection comes in many exports', async () => {
+    let renders = 0;
+    const series = new SeriesTable({
+      accepts: () => true,
+      render: ([pair]) => {
+        renders += 1;
+        return `{${pair?.[1]}}`;
+      },
+      onCollision() {},
+    });
+    const bench = createExporterBench({ createEncoder: () => ({ ...createLineEncoder(), series }) });
+    const points = Array.from({ length: 6000 }, (_, i) => [{ id: i }, 1] as const);
+    for (let collection = 0; collection < 3; collection += 1) {
+      const whole = exportOf({ name: 'm', points });
+      const { dataPoints, ...metric } = whole.scopeMetrics[0]!.metrics[0]!;
+      for (let first = 0; first < points.length; first += 500) {
+        const part = { ...metric, dataPoints: dataPoints.slice(first, first + 500) } as MetricData;
+        await bench.export({ ...whole, scopeMetrics: [{ ...whole.scopeMetrics[0]!, metrics: [part] }] });
+      }
+    }
+    expect(renders).toBe(6000);
   });
 });

@@ -9,17 +9,17 @@ export interface ConnectionOptions {
   readonly transport: Transport;
   readonly outlet: Outlet;
   readonly clock: Clock;
-  readonly values: {
-    readonly connectTimeoutMillis: number;
-    readonly timeoutMillis: number;
-    readonly closeTimeoutMillis: number;
-  };
+  readonly connectTimeoutMillis: number;
+  readonly timeoutMillis: number;
+  readonly closeTimeoutMillis: number;
 }
 
 /** No bytes: on a stream nothing goes out, over UDP an empty datagram, which the kernel answers where nobody listens. */
 const nothing = { buffer: new Uint8Array(0), ends: [0] };
 /** Between a deadline and the end of what has it. */
 const GRACE_MILLIS = 1_000;
+/** Longer timers of Node.js end at once. */
+const MAX_TIMER_MILLIS = 2_147_483_647;
 
 /** The life of a client and its children. */
 export class Connection {
@@ -36,31 +36,33 @@ export class Connection {
 
   /** Resolves when the server can be reached; rejects with a `TransportError`. */
   async connect(): Promise<void> {
-    const { clock, subject, transport, values } = this.#options;
+    const { clock, connectTimeoutMillis, subject, transport } = this.#options;
     if (this.#closed !== undefined) throw new ShutdownError(subject);
-    const alive = clock.keepAlive(values.connectTimeoutMillis + GRACE_MILLIS);
-    const outcome = await transport.send(nothing, clock.monotonicMillis() + values.connectTimeoutMillis);
-    alive.cancel();
+    const deadline = clock.monotonicMillis() + connectTimeoutMillis;
+    const outcome = await this.#alive(connectTimeoutMillis, transport.send(nothing, deadline));
     if (outcome.error !== undefined) throw outcome.error;
   }
 
   async flush(): Promise<void> {
     if (this.#closed !== undefined) return this.#closed;
-    const { clock, outlet, values } = this.#options;
-    const alive = clock.keepAlive(2 * values.timeoutMillis + GRACE_MILLIS);
-    await outlet.flush();
-    alive.cancel();
+    const { outlet, timeoutMillis } = this.#options;
+    await this.#alive(2 * timeoutMillis, outlet.flush());
   }
 
   close({ timeoutMillis }: CloseOptions = {}): Promise<void> {
-    this.#closed ??= this.#close(timeoutMillis ?? this.#options.values.closeTimeoutMillis);
+    const { clock, closeTimeoutMillis, outlet } = this.#options;
+    const millis = Math.min(timeoutMillis ?? closeTimeoutMillis, MAX_TIMER_MILLIS);
+    this.#closed ??= this.#alive(millis, outlet.close(clock.monotonicMillis() + millis));
     return this.#closed;
   }
 
-  async #close(timeoutMillis: number): Promise<void> {
-    const { clock, outlet } = this.#options;
-    const alive = clock.keepAlive(timeoutMillis + GRACE_MILLIS);
-    await outlet.close(clock.monotonicMillis() + timeoutMillis);
-    alive.cancel();
+  /** Keeps the process alive until `work` is done, or `millis` and a little more have passed. */
+  async #alive<Result>(millis: number, work: Promise<Result>): Promise<Result> {
+    const timer = this.#options.clock.keepAlive(Math.min(millis + GRACE_MILLIS, MAX_TIMER_MILLIS));
+    try {
+      return await work;
+    } finally {
+      timer.cancel();
+    }
   }
 }

@@ -38,12 +38,13 @@ export function openClient(
     connections: values.connections,
     onDown: tell,
   });
+  const timeoutMillis = values.timeoutMillis || NO_TIMEOUT_MILLIS;
   const outlet = new Outlet({
     subject,
     delivery,
     clock,
     flushIntervalMillis: values.flushIntervalMillis,
-    timeoutMillis: values.timeoutMillis || NO_TIMEOUT_MILLIS,
+    timeoutMillis,
     onLost: (error) => {
       logger.error(`${error.message}: the server is away for too long`);
       tell(error);
@@ -66,7 +67,17 @@ export function openClient(
     tags: clientTags(values, origin, dialect),
     sampleRate: values.sampleRate,
   };
-  const connection = new Connection({ subject, delivery, transport, outlet, clock, values });
+  const { connectTimeoutMillis, closeTimeoutMillis } = values;
+  const connection = new Connection({
+    subject,
+    delivery,
+    transport,
+    outlet,
+    clock,
+    connectTimeoutMillis,
+    timeoutMillis,
+    closeTimeoutMillis,
+  });
   return { connection, recorder: new Recorder(wire, scope) };
 }
 

@@ -106,7 +106,10 @@ export class RecordWriter {
 
   #block(options: { readonly tags?: Tags | undefined } | undefined): TagBlock {
     const tags = options?.tags;
-    return tags === undefined || tags === null ? this.#tags.none : this.#tags.find(tags);
+    if (tags === undefined || tags === null) return this.#tags.none;
+    // the recorder counts it as invalid options
+    if (typeof tags !== 'object') throw new TypeError('tags are an object or a list');
+    return this.#tags.find(tags);
   }
 
   #timed(known: KnownName, type: 'c' | 'g', timestamp: Date | number): RecordShape | CallRefusal {

@@ -80,14 +80,18 @@ export class HeldRecords implements Holding<HeldEntry> {
     return dropped;
   }
 
-  write(entry: HeldEntry, packer: Packer): void {
-    for (const line of this.#lines(entry, packer.maxRecordBytes)) {
+  write(entry: HeldEntry, packer: Packer): Dropped {
+    const lines = this.#lines(entry, packer.maxRecordBytes);
+    // a sum may have more digits than its parts
+    if (!lines.every((line) => packer.fits(line.length))) return { too_large: entry.points };
+    for (const line of lines) {
       const { buffer, position } = packer;
       const view = Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength);
       packer.position += view.write(line, position, 'latin1');
       packer.endRecord();
     }
     packer.endPoint(entry.points);
+    return {};
   }
 
   #holdLine(line: string, points: number, sequence: number, levelsAreOld: boolean, dropped: Dropped): void {
