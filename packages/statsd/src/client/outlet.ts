@@ -1,4 +1,5 @@
 import { Backoff, type Clock, type Delivery, DroppedError, type HeldEntry, type Timer } from '@otelwire/core';
+import { before } from './before.js';
 import { resendHeld } from './resend-held.js';
 
 export interface OutletOptions {
@@ -195,15 +196,4 @@ export class Outlet {
     const { onLost, subject } = this.#options;
     onLost(new DroppedError(subject, { lost }));
   }
-}
-
-/** Resolves when `promise` does, or at the deadline. */
-function before(clock: Clock, deadline: number, promise: Promise<void> | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = clock.setTimer(resolve, Math.max(0, deadline - clock.monotonicMillis()));
-    void Promise.resolve(promise).then(() => {
-      timer.cancel();
-      resolve();
-    });
-  });
 }

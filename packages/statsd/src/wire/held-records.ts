@@ -81,6 +81,7 @@ export class HeldRecords implements Holding<HeldEntry> {
   }
 
   write(entry: HeldEntry, packer: Packer): Dropped {
+    if (!Number.isFinite(entry.value)) return { not_finite: entry.points };
     const lines = this.#lines(entry, packer.maxRecordBytes);
     // a sum may have more digits than its parts
     if (!lines.every((line) => packer.fits(line.length))) return { too_large: entry.points };

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createStatsdReceiver, type StatsdReceiver } from '@otelwire/sandbox';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { compileExporters } from './compiled.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await compileExporters();
+  copyFileSync(fileURLToPath(new URL('fixtures/service.mjs', import.meta.url)), join(folder, 'service.mjs'));
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the service until it exits by itself; gives its accounting. */
+function serve(endpoint: string, end: 'leave' | 'flush' | 'shutdown'): Promise<unknown> {
+  const args = [join(folder, 'service.mjs'), endpoint, end];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { timeout: 15_000 }, (error, stdout, stderr) => {
+      if (error === null) resolve(JSON.parse(stdout));
+      else reject(new Error(`it ended with ${error.code} ${error.signal}: ${stdout} ${stderr}`));
+    });
+  });
+}
+
+describe.each(['udp', 'tcp', 'unix'] as const)('a service that speaks %s', (scheme) => {
+  let receiver: StatsdReceiver;
+  let sockets: string;
+  const endpoint = () => receiver.endpoints[scheme]!;
+  beforeEach(async () => {
+    sockets = mkdtempSync(join(tmpdir(), 'otelwire-'));
+    const unix = { path: join(sockets, 's'), framing: 'newline' } as const;
+    receiver = await createStatsdReceiver({ dialect: 'plain', udp: true, tcp: true, unix });
+  });
+  afterEach(async () => {
+    await receiver.close();
+    rmSync(sockets, { recursive: true });
+  });
+
+  it('sends its last interval at shutdown, and exits', async () => {
+    const delivered = { accepted: 1, delivered: 1, held: 0, inFlight: 0, dropped: {} };
+    expect(await serve(endpoint(), 'shutdown')).toEqual(delivered);
+    await receiver.waitFor((totals) => totals.find('c', 'orders')?.sum === 3);
+  });
+
+  it('exits with an idle connection that nobody closed', async () => {
+    expect(await serve(endpoint(), 'flush')).toMatchObject({ delivered: 1 });
+    await receiver.waitFor((totals) => totals.find('c', 'orders')?.sum === 3);
+  });
+
+  it('exits without having exported anything', async () => {
+    expect(await serve(endpoint(), 'leave')).toMatchObject({ accepted: 0 });
+  });
+
+  it('exits where no server is, with what is held', async () => {
+    await receiver.faults.refuse();
+    expect(await serve(endpoint(), 'flush')).toMatchObject({ accepted: 1, held: 1 });
+    expect(await serve(endpoint(), 'shutdown')).toMatchObject({
+      accepted: 1,
+      held: 0,
+      dropped: { shutdown: 1 },
+    });
+  });
+});
