@@ -16,6 +16,7 @@ export class OtelwireError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: of a subclass, the brand is its own
     return typeof value === 'object' && value !== null && Symbol.for(this.brand) in value;
   }
 }
