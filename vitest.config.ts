@@ -20,6 +20,7 @@ export default defineConfig({
   },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: ['test/build.ts'],
     testTimeout: 20_000,
   },
 });

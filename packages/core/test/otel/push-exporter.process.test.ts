@@ -1,20 +1,12 @@
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compileCore } from './compiled-otel.js';
+import { describe, expect, it } from 'vitest';
 
 const fixture = fileURLToPath(new URL('fixtures/exporting-process.mjs', import.meta.url));
 
-let folder: string;
-beforeAll(async () => {
-  folder = await compileCore();
-}, 60_000);
-afterAll(() => rmSync(folder, { recursive: true }));
-
 /** Runs a process whose backend answers after a while. Gives what it said; one that does not end is an error. */
 function run(answerMillis: number | 'never', ending: 'nothing' | 'forceFlush' | 'shutdown'): Promise<string> {
-  const args = [fixture, folder, `${answerMillis}`, ending];
+  const args = [fixture, `${answerMillis}`, ending];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { timeout: 15_000 }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
