@@ -1,22 +1,16 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createStatsdReceiver, type StatsdReceiver } from '@otelwire/sandbox';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { compileExporters } from './compiled.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await compileExporters();
-  copyFileSync(fileURLToPath(new URL('fixtures/service.mjs', import.meta.url)), join(folder, 'service.mjs'));
-}, 60_000);
-afterAll(() => rmSync(folder, { recursive: true }));
+const fixture = fileURLToPath(new URL('fixtures/service.mjs', import.meta.url));
 
 /** Runs the service until it exits by itself; gives its accounting. */
 function serve(endpoint: string, end: 'leave' | 'flush' | 'shutdown'): Promise<unknown> {
-  const args = [join(folder, 'service.mjs'), endpoint, end];
+  const args = [fixture, endpoint, end];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { timeout: 15_000 }, (error, stdout, stderr) => {
       if (error === null) resolve(JSON.parse(stdout));

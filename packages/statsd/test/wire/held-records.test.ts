@@ -54,6 +54,8 @@ describe('held records', () => {
     expect(held.hold(payload('g:0|g', 'g:-3|g', 'h:1|g', 'c:1|c'), 3, 2, true)).toEqual({});
     const old = payload('g:0|g', 'g:-9|g', 'h:2|g', 'c:1|c');
     expect(held.hold(old, 3, 1, false)).toEqual({ superseded: 2 });
+    // the newer ones of these were delivered
+    expect(held.hold(payload('i:0|g', 'i:-9|g', 'j:2|g'), 2, 1, false)).toEqual({ superseded: 2 });
     expect(sent(held)).toEqual({ lines: ['g:0|g', 'g:-3|g', 'h:1|g', 'c:2|c'], points: 4, dropped: {} });
   });
 
