@@ -13,7 +13,10 @@ export type RuleProblem<S extends Schema> =
   | {
       readonly option: OptionName<S>;
       readonly problem: string;
-      /** Other options that the rule looked at: it is not heard where one of them is itself invalid. */
+      /**
+       * Other options that the rule looked at: it is not heard where one of them is itself invalid, and where one of them
+       * came from the environment, that one gives way.
+       */
       readonly needs?: readonly OptionName<S>[];
     };
 
@@ -77,11 +80,22 @@ function applyRules<S extends Schema>(
   for (;;) {
     const all = rules?.(nested(schema, settings, ({ value }) => value) as Values<S>) ?? [];
     const found = all.filter((one) => isHeard(one, settings));
-    const blamed = found.find((one) => typeof one === 'object' && settings.get(one.option)?.source === 'env');
+    const blamed = found.flatMap((one) => blame(one, settings))[0];
     // Each round turns one setting into a default, so there are no more rounds than options.
-    if (typeof blamed !== 'object') return found.map(problemText);
-    settings.set(blamed.option, withDefault(settings.get(blamed.option)!, blamed.problem));
+    if (blamed === undefined) return found.map(problemText);
+    settings.set(blamed.name, withDefault(blamed.setting, blamed.problem));
   }
+}
+
+/** The setting from the environment that a rule's problem is due to: a variable must not make a constructor throw. */
+function blame<S extends Schema>(
+  found: RuleProblem<S>,
+  settings: ReadonlyMap<string, Setting>,
+): { readonly name: string; readonly setting: Setting; readonly problem: string }[] {
+  if (typeof found === 'string') return [];
+  return [found.option, ...(found.needs ?? [])]
+    .map((name) => ({ name, setting: settings.get(name)!, problem: found.problem }))
+    .filter(({ setting }) => setting.source === 'env');
 }
 
 function isHeard<S extends Schema>(found: RuleProblem<S>, settings: ReadonlyMap<string, Setting>): boolean {

@@ -126,6 +126,23 @@ describe('a rule over several options', () => {
     expect(problemsOf({ timeoutMillis: 0 }, {}, () => ['key or keys is needed'])).toEqual([late]);
   });
 
+  test('lets a variable give way to code that does not go with it', () => {
+    const clash: Rules = ({ protocol, detectOrigin }) =>
+      protocol === 'pickle' && detectOrigin
+        ? [{ option: 'detectOrigin', problem: 'not with pickle', needs: ['protocol'] }]
+        : [];
+    const { values, warnings } = resolve(
+      { detectOrigin: true },
+      { OTEL_EXPORTER_X_PROTOCOL: 'pickle' },
+      clash,
+    );
+    expect(values.protocol).toBe('plaintext');
+    expect(warnings).toEqual([
+      "OTEL_EXPORTER_X_PROTOCOL is invalid: 'pickle'; not with pickle; using 'plaintext'",
+    ]);
+    expect(problemsOf({ detectOrigin: true, protocol: 'pickle' }, {}, clash)).toHaveLength(1);
+  });
+
   test('that refuses even the default throws, and does not ask for ever', () => {
     const never: Rules = () => [{ option: 'timeoutMillis', problem: 'no' }];
     expect(problemsOf({}, { OTEL_EXPORTER_X_TIMEOUT: '5' }, never)).toEqual(['timeoutMillis is invalid; no']);
