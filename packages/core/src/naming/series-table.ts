@@ -65,7 +65,7 @@ class Step {
  *
  * Identity of the object is never used: with delta temporality the SDK hands out new objects at each collection, and
  * an application may change one it passed before. All metrics share one tree, since they mostly share their attributes
- * (19 bytes a series with 50 metrics, against 280-590 for a cache per metric).
+ * (25 bytes a series with 50 metrics, measured; a cache of bytes per metric held 280-590).
  */
 export class SeriesTable {
   readonly #options: SeriesTableOptions;
