@@ -38,7 +38,7 @@ export {
   type SeriesTableOptions,
 } from './naming/series-table.js';
 export { shorten } from './naming/shorten.js';
-export { formatNumber, writeNumber } from './payload/number.js';
+export { formatNumber, MAX_NUMBER_BYTES, writeNumber } from './payload/number.js';
 export { type PackedBatch, Packer, type PackerOptions } from './payload/packer.js';
 export { Backoff } from './transport/backoff.js';
 export { createMemoryTransport } from './transport/memory.js';

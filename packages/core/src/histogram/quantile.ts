@@ -30,6 +30,12 @@ export function quantile(histogram: Histogram, q: number): number | undefined {
 
 /** Writes the quantile of each `qs[i]` to `out[i]`; NaN where `quantile` would give undefined. */
 export function quantiles(histogram: Histogram, qs: ArrayLike<number>, out: Float64Array): void {
+  const { count, min, max } = histogram;
+  if (count > 0 && min === max && Number.isFinite(min)) {
+    // one value, or always the same: what most series of an interval are
+    out.fill(min as number, 0, qs.length);
+    return;
+  }
   for (let i = 0; i < qs.length; i++) out[i] = quantileOrNaN(histogram, qs[i]!);
 }
 

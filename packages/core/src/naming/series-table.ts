@@ -126,7 +126,7 @@ export class SeriesTable {
     const source = JSON.stringify(Object.fromEntries(pairs));
     let series = this.#byText.get(text);
     if (series === undefined) {
-      series = { bytes: Buffer.from(text, 'utf8'), source, lastPass: 0 };
+      series = { bytes: new Uint8Array(Buffer.from(text, 'utf8')), source, lastPass: 0 };
       this.#byText.set(text, series);
     } else if (series.source !== source) {
       this.#options.onCollision(text.trim(), series.source, source);

@@ -124,7 +124,7 @@ export class Packer {
   #newBuffer(): Uint8Array {
     const slabBytes =
       Math.max(SLAB_BYTES, this.#maxPayloadBytes) + this.maxRecordBytes + 3 * PREFIX_BYTES + SLACK_BYTES;
-    return this.#spareBuffers.pop() ?? Buffer.allocUnsafeSlow(slabBytes);
+    return this.#spareBuffers.pop() ?? new Uint8Array(slabBytes);
   }
 
   /** The record just written does not fit any more: the payload ends before it, and it begins the next. */

@@ -137,6 +137,12 @@ describe('quantiles', () => {
     expect([...out]).toEqual([0, 3.5, 8]);
   });
 
+  it('are the value when there was only one', async () => {
+    const out = new Float64Array(4).fill(-1);
+    quantiles(await recordExponential([2.75, 2.75, 2.75]), [0, 0.5, 1], out);
+    expect([...out]).toEqual([2.75, 2.75, 2.75, -1]);
+  });
+
   it('are not a number when nothing was recorded', () => {
     const out = new Float64Array(1);
     quantiles(emptyExponential, [0.5], out);

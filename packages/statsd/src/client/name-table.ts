@@ -22,6 +22,8 @@ function noShapes(): Shapes {
   };
 }
 
+const PLUS = 0x2b;
+
 /** A name as it stands on the wire, and the shapes of its records, made when they are first needed. */
 export class KnownName {
   readonly #dialect: Dialect;
@@ -58,7 +60,9 @@ export class KnownName {
   #make(type: RecordType, rate: number, end: string): RecordShape {
     const after = `|${type === '+' ? 'g' : type}${rate === 1 ? '' : `|@${formatNumber(rate)}`}`;
     const shape = recordShape(this.#dialect, this.#name, '', after, end);
-    return type === '+' ? { ...shape, between: Buffer.concat([shape.between, Buffer.from('+')]) } : shape;
+    if (type !== '+') return shape;
+    const between = new Uint8Array([...shape.between, PLUS]);
+    return { ...shape, between, byteLength: shape.byteLength + 1 };
   }
 }
 

@@ -90,7 +90,7 @@ export class TagTable {
 
   #render(tags: readonly Tag[]): TagBlock {
     const text = renderCallTags(this.#dialect, this.#scopeTags, tags);
-    return { text, bytes: Buffer.from(text + this.#suffix), source: text, lastPass: 0 };
+    return { text, bytes: new Uint8Array(Buffer.from(text + this.#suffix)), source: text, lastPass: 0 };
   }
 }
 

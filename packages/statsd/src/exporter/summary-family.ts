@@ -1,7 +1,15 @@
-import { formatNumber, type Histogram, type Packer, quantiles, type Series } from '@otelwire/core';
+import {
+  formatNumber,
+  type Histogram,
+  MAX_NUMBER_BYTES,
+  type Packer,
+  quantiles,
+  type Series,
+  writeNumber,
+} from '@otelwire/core';
 import type { Family } from '@otelwire/core/otel';
 import { writeLevel } from '../wire/level.js';
-import { fixedBytes, type RecordShape, writeRecord } from '../wire/record.js';
+import { fixedBytes, type RecordShape, writeBytesRecord, writeRecord } from '../wire/record.js';
 import { type Statistic, timedShapes } from './timed-shapes.js';
 import type { WireSettings } from './wire-settings.js';
 
@@ -40,6 +48,16 @@ export function summaryFamily(settings: WireSettings, name: string, isTotal: boo
   const ratios = settings.percentiles.map((percent) => percent / 100);
   const values = new Float64Array(statistics.length);
   const percentileValues = values.subarray(FIRST_PERCENTILE);
+  // of one measurement, all but the count are the same number: written once and copied, a tenth of the whole is saved
+  const text = { value: Number.NaN, bytes: new Uint8Array(MAX_NUMBER_BYTES), length: 0 };
+  const isRepeated = (i: number): boolean => {
+    const value = values[i] as number;
+    if (value === text.value) return true;
+    if (value !== values[i + 1]) return false;
+    text.value = value;
+    text.length = writeNumber(text.bytes, 0, value);
+    return true;
+  };
 
   return {
     recordNames: statistics.map((one) => `${name}.${one.name}|${one.type}`),
@@ -60,8 +78,9 @@ export function summaryFamily(settings: WireSettings, name: string, isTotal: boo
         const value = values[i] as number;
         if (!Number.isFinite(value)) continue;
         const shape = shapesNow[i] as RecordShape;
-        if (i < firstLevel) writeRecord(packer, shape, series, value);
-        else writeLevel(packer, shape, series, value, signedGaugesAreLevels);
+        if (value < 0 && i >= firstLevel) writeLevel(packer, shape, series, value, signedGaugesAreLevels);
+        else if (isRepeated(i)) writeBytesRecord(packer, shape, series, text.bytes, text.length);
+        else writeRecord(packer, shape, series, value);
       }
       return undefined;
     },

@@ -8,13 +8,15 @@ export interface RecordShape {
   readonly after: Uint8Array;
   readonly end: Uint8Array;
   readonly tagsInName: boolean;
+  /** Length of all these. */
+  readonly byteLength: number;
 }
 
 /** Why a record cannot be sent. */
 export type Refusal = 'not_finite' | 'too_large';
 
-/** A call of `set` costs as much as copying this many bytes one by one. */
-const SHORT_BYTES = 24;
+/** Copying so many bytes one by one costs less than a call of `set`. */
+const SHORT_BYTES = 10;
 
 /**
  * The shape of `name[.statistic]:value|type`. A statistic stands before tags in the name, since they belong to it, and
@@ -33,12 +35,15 @@ export function recordShape(
   const stem = shorten(name, MAX_NAME_CHARACTERS - statisticPart.length);
   const before = isPath ? stem : `${stem}${statisticPart}${tagsInName ? '' : ':'}`;
   const between = isPath ? `${statisticPart}:` : tagsInName ? ':' : '';
+  // not Buffers, nor is any other: one kind of array makes copying a third faster than two
+  const pieces = [before, between, after, `${end}\n`].map((piece) => new Uint8Array(Buffer.from(piece)));
   return {
-    before: Buffer.from(before),
-    between: Buffer.from(between),
-    after: Buffer.from(after),
-    end: Buffer.from(`${end}\n`),
+    before: pieces[0] as Uint8Array,
+    between: pieces[1] as Uint8Array,
+    after: pieces[2] as Uint8Array,
+    end: pieces[3] as Uint8Array,
     tagsInName,
+    byteLength: pieces.reduce((sum, piece) => sum + piece.length, 0),
   };
 }
 
@@ -51,9 +56,7 @@ function copy(buffer: Uint8Array, position: number, bytes: Uint8Array): number {
 
 /** Bytes of a record without its value. */
 export function fixedBytes(shape: RecordShape, series: Series): number {
-  return (
-    shape.before.length + shape.between.length + shape.after.length + shape.end.length + series.bytes.length
-  );
+  return shape.byteLength + series.bytes.length;
 }
 
 /** Writes what stands before the value; returns the position behind it. */
@@ -84,6 +87,23 @@ export function writeRecord(
   const end = writeTail(buffer, writeNumber(buffer, valueStart, value), shape, series);
   if (!packer.fits(end - start)) return 'too_large';
   packer.position = end;
+  packer.endRecord();
+  return undefined;
+}
+
+/** Writes a record whose value is `length` bytes of `text`. Nothing is written when it is refused. */
+export function writeBytesRecord(
+  packer: Packer,
+  shape: RecordShape,
+  series: Series,
+  text: Uint8Array,
+  length: number,
+): Refusal | undefined {
+  if (!packer.fits(fixedBytes(shape, series) + length)) return 'too_large';
+  const { buffer, position: start } = packer;
+  const position = writeHead(buffer, start, shape, series);
+  for (let i = 0; i < length; i += 1) buffer[position + i] = text[i] as number;
+  packer.position = writeTail(buffer, position + length, shape, series);
   packer.endRecord();
   return undefined;
 }
