@@ -82,10 +82,7 @@ export class Packer {
 
   /** Counts `points` data points as complete: they share the fate of the payload that holds their last record. */
   endPoint(points = 1): void {
-    const last = this.#ready.at(-1);
-    // its last record has just filled a batch: nothing of the point is in the new one
-    if (last !== undefined && this.#isEmpty()) last.points[last.points.length - 1]! += points;
-    else this.#pointCount += points;
+    this.#pointCount += points;
   }
 
   /** Whether full batches wait to be taken. */
@@ -115,10 +112,6 @@ export class Packer {
   /** Gives back the buffer of a batch whose fate is known. */
   release(batch: Batch): void {
     if (this.#spareBuffers.length < MAX_SPARE_BUFFERS) this.#spareBuffers.push(batch.buffer);
-  }
-
-  #isEmpty(): boolean {
-    return this.#ends.length === 0 && this.#recordStart === this.prefixBytes;
   }
 
   #newBuffer(): Uint8Array {
@@ -151,9 +144,11 @@ export class Packer {
     this.#payloadStart = end;
   }
 
-  /** The buffer is full: its payloads become a batch, and the one that is not full yet moves to a new buffer. */
+  /**
+   * The buffer is full: its payloads become a batch, and the one that is not full yet moves to a new buffer. There is a
+   * full one, since a buffer is longer than a payload and a record.
+   */
   #startNextBatch(): void {
-    if (this.#ends.length === 0) this.#closePayload(this.#recordStart);
     const { buffer } = this;
     const start = this.#payloadStart;
     const end = this.#recordStart;
