@@ -101,8 +101,8 @@ export class SeriesTable {
 
   /**
    * Forgets everything when more than half of what is cached was not met since the last call: attributes that never come
-   * again must not pile up. Sets in use are rendered anew, once. To be called once a collection, in how many exports it
-   * may come.
+   * again must not pile up. Sets in use are rendered anew, once. To be called once a collection, however many
+   * exports it comes in.
    */
   trim(): void {
     let used = 0;

@@ -35,7 +35,7 @@ export function recordShape(
   const stem = shorten(name, MAX_NAME_CHARACTERS - statisticPart.length);
   const before = isPath ? stem : `${stem}${statisticPart}${tagsInName ? '' : ':'}`;
   const between = isPath ? `${statisticPart}:` : tagsInName ? ':' : '';
-  // not Buffers, nor is any other: one kind of array makes copying a third faster than two
+  // plain arrays of bytes as all others that are copied: with Buffers among them, some runs took half as long again
   const pieces = [before, between, after, `${end}\n`].map((piece) => new Uint8Array(Buffer.from(piece)));
   return {
     before: pieces[0] as Uint8Array,
