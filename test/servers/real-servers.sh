@@ -17,6 +17,12 @@
 #   statsd-flush  a second one that flushes every second to JSON lines: it also
 #                 knows sets, and how many timings a sample rate stood for
 #   collectd      collectd 5.12, its statsd plugin: strict plain StatsD, UDP
+#   carbon        carbon-cache 1.1: Graphite plaintext over TCP and UDP, pickle, tags
+#   graphite-web  graphite-web 1.1 over the files and the cache of the carbon in DIR:
+#                 render, tags. The tags of a series are known when both run
+#   victoria      VictoriaMetrics 1.79: Graphite plaintext over TCP and UDP, tags
+#   relay         carbon-c-relay 3.7: Graphite plaintext over TCP, UDP, TLS and unix
+#                 stream, to a file of lines and to the carbon in DIR
 #
 # Settings: REAL_SERVERS_TOOLS  where npm's statsd goes (.cache/real-servers of the checkout)
 #           REAL_SERVERS_BASE   first of 100 ports (else the first free from 21000)
@@ -24,7 +30,7 @@
 #           REAL_SERVERS_OWNER  a process; when it is gone, the servers end and their files go
 set -euo pipefail
 
-readonly ALL=(statsd statsd-flush collectd)
+readonly ALL=(statsd statsd-flush collectd carbon graphite-web victoria relay)
 readonly SELF=test/servers/real-servers.sh
 readonly ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly STATSD_VERSION=0.9.0
@@ -36,11 +42,20 @@ readonly UNAVAILABLE=3
 readonly REGISTRY=${TMPDIR:-/tmp}/real-servers-$EUID
 
 # npm packages, Debian packages, and the ports as PROTOCOL:OFFSET from the base, of each server.
+# A service is what a Debian package would have the machine start from its next boot on.
 declare -rA NPM=([statsd]="statsd@$STATSD_VERSION" [statsd-flush]="statsd@$STATSD_VERSION")
-declare -rA PACKAGES=([collectd]='collectd-core')
+declare -rA PACKAGES=(
+  [collectd]='collectd-core' [carbon]='graphite-carbon' [graphite-web]='graphite-web gunicorn'
+  [victoria]='victoria-metrics' [relay]='carbon-c-relay openssl'
+)
+declare -rA SERVICES=(
+  [collectd-core]='collectd' [graphite-carbon]='carbon-cache' [victoria-metrics]='victoria-metrics'
+  [carbon-c-relay]='carbon-c-relay'
+)
 declare -rA PORTS=(
   [statsd]='udp:1 tcp:1 tcp:2 udp:3 tcp:3' [statsd-flush]='udp:11 tcp:11 tcp:12'
-  [collectd]='udp:51'
+  [collectd]='udp:51' [carbon]='udp:21 tcp:21 tcp:22 tcp:23' [graphite-web]='tcp:31'
+  [victoria]='tcp:41 udp:42 tcp:42' [relay]='udp:61 tcp:61 tcp:62'
 )
 
 say() { printf 'real-servers: %s\n' "$*" >&2; }
@@ -191,6 +206,9 @@ env_collectd() {
     "$(port 51)" "$HOME_DIR/csv/real/statsd" "$HOME_DIR/log"
 }
 
+# shellcheck source=test/servers/graphite-servers.sh
+. "$ROOT/test/servers/graphite-servers.sh"
+
 # ------------------------------------------------------------------- processes
 
 # When a process began, in clock ticks: with its number, a name no other process has.
@@ -252,7 +270,7 @@ stop_all() {
   for name in "$@"; do
     if pid=$(running "$name"); then
       kill "$pid" 2>/dev/null || true
-      kill -CONT "$pid" 2>/dev/null || true # a paused process hears nothing else
+      kill -CONT -- "-$pid" 2>/dev/null || true # paused processes hear nothing else
       names+=("$name")
     fi
   done
@@ -263,7 +281,7 @@ stop_all() {
     done
     if pid=$(running "$name"); then
       say "$name (process $pid) did not end in 5 s; killed"
-      kill -KILL "$pid" 2>/dev/null || true
+      kill -KILL -- "-$pid" 2>/dev/null || true # with the processes that it has started
     fi
     say "$name stopped"
   done
@@ -359,21 +377,23 @@ get_packages() {
     --no-install-recommends "$@" >&2
 }
 
-install_packages() { # NAME PACKAGE...
-  local name=$1
-  shift
-  if ! command -v apt-get >/dev/null; then say "$name needs $*, and there is no apt-get here"; return 1; fi
-  if ((EUID != 0)); then say "$name needs $*: root is needed to install it"; return 1; fi
+install_packages() { # PACKAGE...
+  local package
+  if ! command -v apt-get >/dev/null; then say "there is no apt-get here to install $*"; return; fi
+  if ((EUID != 0)); then say "root is needed to install $*"; return; fi
   if [[ ! -e /usr/sbin/policy-rc.d ]]; then # keep the packages' own services from starting
     trap 'rm -f /usr/sbin/policy-rc.d' EXIT
     printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
     chmod +x /usr/sbin/policy-rc.d
   fi
   # package lists that are missing or old make the first try fail
-  get_packages "$@" || { apt-get update -q >&2 && get_packages "$@"; } || {
-    say "$name cannot be had: apt-get could not install $*"
-    return 1
-  }
+  get_packages "$@" || { apt-get update -q >&2 && get_packages "$@"; } ||
+    for package in "$@"; do # those that can be had
+      get_packages "$package" || say "apt-get could not install $package"
+    done
+  for package in "$@"; do
+    if [[ -n ${SERVICES[$package]:-} ]]; then update-rc.d "${SERVICES[$package]}" disable >&2 || true; fi
+  done
 }
 
 install_npm() { # NAME PACKAGE
@@ -394,17 +414,21 @@ install_npm() { # NAME PACKAGE
 # ----------------------------------------------------------------------- verbs
 
 verb_install() {
-  local name missing failed=()
+  local name missing=() failed=()
   if (($# == 0)); then set -- "${ALL[@]}"; fi
   for name in "$@"; do known "$name"; done
   if (verb_check "$@") 2>/dev/null; then say "installed: $*"; return; fi
   mkdir -p "$TOOLS"
   exec 9>"$TOOLS/lock"
   flock 9
+  for name in "$@"; do mapfile -t -O "${#missing[@]}" missing < <(lacking "$name"); done
+  if ((${#missing[@]})); then install_packages "${missing[@]}" 9>&-; fi
   for name in "$@"; do
-    mapfile -t missing < <(lacking "$name")
-    if ((${#missing[@]})); then install_packages "$name" "${missing[@]}" 9>&- || { failed+=("$name"); continue; }; fi
-    if [[ -n ${NPM[$name]:-} ]]; then install_npm "$name" "${NPM[$name]}" 9>&- || failed+=("$name"); fi
+    if [[ -n $(lacking "$name") ]]; then
+      failed+=("$name")
+    elif [[ -n ${NPM[$name]:-} ]]; then
+      install_npm "$name" "${NPM[$name]}" 9>&- || failed+=("$name")
+    fi
   done
   ((${#failed[@]} == 0)) || die "not installed: ${failed[*]}"
   say "installed: $*"

@@ -8,6 +8,7 @@ import { EtsyFlushes } from './etsy-flushes.ts';
 import { EtsyStatsd } from './etsy-statsd.ts';
 import { RealServer } from './real-servers.ts';
 import { sendDatagram, sendStream } from './send.ts';
+import { ServerFolder } from './server-folder.ts';
 
 const soon = { timeout: 8_000, interval: 50 };
 
@@ -116,7 +117,7 @@ describeWithServer('statsd', (server) => {
 
   it('ends soon after the process that owns it, were that killed', async () => {
     const owner = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
-    const server = new RealServer('statsd', owner.pid);
+    const server = new RealServer('statsd', new ServerFolder(owner.pid));
     try {
       await server.start();
       owner.kill('SIGKILL');

@@ -1,87 +1,66 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { processState } from './process-state.ts';
-
-/** A server that real-servers.sh can install and start. */
-export type ServerName = 'statsd' | 'statsd-flush' | 'collectd';
-
-const script = fileURLToPath(new URL('real-servers.sh', import.meta.url));
-
-/** Why a server cannot be had on this machine, and what to do; undefined when it can. */
-export function whyUnavailable(name: ServerName): string | undefined {
-  if (process.platform !== 'linux') return 'real servers run on Linux only';
-  const { status, stderr, error } = spawnSync(script, ['check', name], { encoding: 'utf8' });
-  if (status === 0) return undefined;
-  return error?.message ?? lastWords(stderr);
-}
+import { groupState } from './group-state.ts';
+import { ServerFolder } from './server-folder.ts';
+import type { ServerName } from './server-script.ts';
 
 /**
  * One server written by others, in a temporary folder and on ports of its own, so that any number of test files and
- * test runs can go on at once. It ends with the process that started it, even if that one is killed.
+ * test runs can go on at once. Servers that work together share a folder.
  */
 export class RealServer {
   readonly name: ServerName;
-  readonly #ownerPid: number;
-  #folder: string | undefined;
-  #variables = new Map<string, string>();
+  readonly #folder: ServerFolder;
+  #variables: ReadonlyMap<string, string> = new Map();
   #startTicks: string | undefined;
   #isMeantToRun = false;
 
-  constructor(name: ServerName, ownerPid = process.pid) {
+  constructor(name: ServerName, folder = new ServerFolder()) {
     this.name = name;
-    this.#ownerPid = ownerPid;
+    this.#folder = folder;
   }
 
   /** Resolves when the server takes data. Rejects with the script's one line, and the end of the server's log. */
   async start(): Promise<void> {
-    this.#folder ??= await mkdtemp(join(tmpdir(), 'otelwire-'));
-    const output = await runScript('start', [this.#folder, this.name], this.#ownerPid);
-    this.#variables = variablesIn(output);
-    this.#startTicks = processState(this.pid)?.startTicks;
+    this.#variables = await this.#folder.start(this.name);
+    this.#startTicks = groupState(this.pid)?.startTicks;
     this.#isMeantToRun = true;
   }
 
-  /** Ends the server and removes its folder. */
+  /** Ends the server, and removes the folder when no other server runs in it. */
   async stop(): Promise<void> {
-    if (this.#folder === undefined) return;
     this.#isMeantToRun = false;
-    await runScript('stop', [this.#folder], this.#ownerPid);
-    await rm(this.#folder, { recursive: true, force: true });
-    this.#folder = undefined;
+    await this.#folder.stop(this.name);
   }
 
   /** Ends the server as a crash does. Its ports stay reserved: `start` brings it back on the same ones. */
   async kill(): Promise<void> {
     this.#isMeantToRun = false;
-    if (this.state !== 'down') process.kill(this.pid, 'SIGKILL');
+    if (this.state !== 'down') process.kill(-this.pid, 'SIGKILL');
     await this.#reach('down');
   }
 
-  /** Kills the server and starts it again, on the same ports, with nothing of what it knew. */
+  /** Kills the server and starts it again, on the same ports, with nothing of what it had not written to its disk. */
   async restart(): Promise<void> {
     await this.kill();
     await this.start();
   }
 
-  /** Stops the server's process (SIGSTOP): the kernel goes on to take data for it, until its buffers are full. */
+  /** Stops the server's processes (SIGSTOP): the kernel goes on to take data for it, until its buffers are full. */
   async pause(): Promise<void> {
-    process.kill(this.pid, 'SIGSTOP');
+    process.kill(-this.pid, 'SIGSTOP');
     await this.#reach('paused');
   }
 
   async resume(): Promise<void> {
-    process.kill(this.pid, 'SIGCONT');
+    process.kill(-this.pid, 'SIGCONT');
     await this.#reach('running');
   }
 
   get state(): 'running' | 'paused' | 'down' {
-    const found = processState(this.pid);
-    return found !== undefined && found.startTicks === this.#startTicks ? found.state : 'down';
+    const found = groupState(this.pid);
+    if (found === undefined) return 'down';
+    return found.startTicks === undefined || found.startTicks === this.#startTicks ? found.state : 'down';
   }
 
   /** Whether the server ended though nobody asked it to. */
@@ -123,26 +102,4 @@ export class RealServer {
       await sleep(2);
     }
   }
-}
-
-async function runScript(verb: string, words: readonly string[], ownerPid: number): Promise<string> {
-  try {
-    const env = { ...process.env, REAL_SERVERS_OWNER: String(ownerPid) };
-    const { stdout } = await promisify(execFile)(script, [verb, ...words], { env });
-    return stdout;
-  } catch (error) {
-    const stderr = (error as { stderr?: string }).stderr;
-    throw stderr ? new Error(lastWords(stderr)) : error;
-  }
-}
-
-function variablesIn(output: string): Map<string, string> {
-  return new Map(
-    [...output.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name!, value!] as const),
-  );
-}
-
-/** What the script said last; a server's log, where it quotes one, goes over several lines. */
-function lastWords(stderr: string): string {
-  return stderr.split('real-servers: ').at(-1)!.trim();
 }
