@@ -1,32 +1,17 @@
 import type { Socket } from 'node:net';
-import type { ConnectionReader, DropKind } from './listener.js';
+import type { DropKind } from './listener.js';
 
 /** The connections of one listener. */
 export class Connections {
   readonly #sockets = new Map<Socket, Socket>();
   #isStalled = false;
 
-  /** Reads `socket` with `reader` until its end; `raw` is what carries it, which differs under TLS. */
-  add(socket: Socket, raw: Socket, reader: ConnectionReader): void {
+  /** Keeps `socket` until it closes; `raw` is what carries it, which differs under TLS. `handle` reads it. */
+  add(socket: Socket, raw: Socket, handle: (socket: Socket) => void): void {
     this.#sockets.set(socket, raw);
     raw.on('error', () => {});
-    let hasEnded = false;
-    const end = (inOrder: boolean) => {
-      if (!hasEnded) reader.end(inOrder);
-      hasEnded = true;
-    };
-    socket.on('data', (chunk: Buffer) => {
-      if (!hasEnded && !reader.read(chunk)) socket.destroy();
-    });
-    socket.on('end', () => {
-      end(true);
-      socket.end();
-    });
-    socket.on('error', () => end(false));
-    socket.on('close', () => {
-      end(false);
-      this.#sockets.delete(socket);
-    });
+    handle(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
     // Node may have read up to one high-water mark already; it waits in the stream.
     if (this.#isStalled) socket.pause();
   }

@@ -11,22 +11,27 @@ export interface FrameSink {
   unfinished(bytes: Buffer): void;
 }
 
-/** Splits a stream of frames, each behind its length as a little-endian uint32. */
+/** How the length before a frame is written: `little-endian` by DogStatsD, `big-endian` by Graphite. */
+export type ByteOrder = 'little-endian' | 'big-endian';
+
+/** Splits a stream of frames, each behind its length as a uint32. */
 export class FrameReader implements ConnectionReader {
   readonly #sink: FrameSink;
   readonly #maxFrameBytes: number;
+  readonly #byteOrder: ByteOrder;
   #pending = Buffer.alloc(0);
 
-  constructor(sink: FrameSink, maxFrameBytes: number) {
+  constructor(sink: FrameSink, maxFrameBytes: number, byteOrder: ByteOrder = 'little-endian') {
     this.#sink = sink;
     this.#maxFrameBytes = maxFrameBytes;
+    this.#byteOrder = byteOrder;
   }
 
   read(chunk: Buffer): boolean {
     const bytes = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
     let start = 0;
     while (bytes.length - start >= prefixBytes) {
-      const length = bytes.readUInt32LE(start);
+      const length = this.#byteOrder === 'big-endian' ? bytes.readUInt32BE(start) : bytes.readUInt32LE(start);
       if (length > this.#maxFrameBytes) return this.#drop(length);
       const end = start + prefixBytes + length;
       if (end > bytes.length) break;

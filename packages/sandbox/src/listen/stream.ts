@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ListenOptions, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { Connections } from './connections.js';
-import type { ConnectionReader, DropKind, Listener } from './listener.js';
+import type { DropKind, Listener } from './listener.js';
 
 /** What differs between TCP, TLS and Unix sockets. */
 export interface StreamOptions {
@@ -13,7 +13,8 @@ export interface StreamOptions {
   /** Called whenever the server listens. */
   onListening(server: Server): void;
   endpoint(): string;
-  createReader(): ConnectionReader;
+  /** Takes over a new connection. */
+  handle(socket: Socket): void;
 }
 
 /** Listens for connections. */
@@ -40,7 +41,7 @@ export class StreamListener implements Listener {
   async listenAgain(): Promise<void> {
     if (this.#server !== undefined) return;
     const server = createServer({ allowHalfOpen: true }, (accepted) => {
-      this.#connections.add(this.#options.wrap(accepted), accepted, this.#options.createReader());
+      this.#connections.add(this.#options.wrap(accepted), accepted, this.#options.handle);
     });
     server.listen(this.#options.listenOptions());
     await once(server, 'listening');

@@ -1,8 +1,9 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import type { Address, ConnectionReader, Listener } from './listener.js';
 import { formatAddress } from './listener.js';
+import { readConnection } from './read-connection.js';
 import { listenStream } from './stream.js';
 
 /** Where to listen; with a certificate and its key, TLS is spoken. */
@@ -11,8 +12,13 @@ export interface TcpOptions extends Address {
   readonly key?: SecureContextOptions['key'];
 }
 
-/** Listens for TCP or TLS connections. */
+/** Listens for TCP or TLS connections, and reads them. */
 export function listenTcp(options: TcpOptions, createReader: () => ConnectionReader): Promise<Listener> {
+  return listenSockets(options, (socket) => readConnection(socket, createReader()));
+}
+
+/** Listens for TCP or TLS connections, and hands them on. */
+export function listenSockets(options: TcpOptions, handle: (socket: Socket) => void): Promise<Listener> {
   const { host, cert, key } = options;
   let { port } = options;
   const secureContext = cert === undefined ? undefined : createSecureContext({ cert, key });
@@ -25,6 +31,6 @@ export function listenTcp(options: TcpOptions, createReader: () => ConnectionRea
       port = (server.address() as AddressInfo).port;
     },
     endpoint: () => `${scheme}://${formatAddress({ host, port })}`,
-    createReader,
+    handle,
   });
 }

@@ -1,4 +1,5 @@
 import type { ConnectionReader, Listener } from './listener.js';
+import { readConnection } from './read-connection.js';
 import { listenStream } from './stream.js';
 
 /** Listens for connections on a Unix stream socket; its file is removed on close. */
@@ -8,6 +9,6 @@ export function listenUnix(path: string, createReader: () => ConnectionReader): 
     listenOptions: () => ({ path }),
     onListening() {},
     endpoint: () => `unix://${path}`,
-    createReader,
+    handle: (socket) => readConnection(socket, createReader()),
   });
 }

@@ -1,0 +1,156 @@
+import { Faults } from '../listen/faults.js';
+import type { ForcedAnswer } from '../listen/forced-answers.js';
+import { ForcedAnswers } from '../listen/forced-answers.js';
+import type { ConnectionReader, Listener } from '../listen/listener.js';
+import { Waiters } from '../waiters.js';
+import type { EndpointHandlers, GraphiteEndpoints } from './endpoints.js';
+import { openListeners } from './endpoints.js';
+import { answerRequest, metricsPaths } from './http/answer.js';
+import { GraphiteIntake } from './intake.js';
+import type { GraphiteReceiverOptions, ReceiverSettings } from './options.js';
+import { resolveOptions } from './options.js';
+import type { TakenGraphitePoint } from './point.js';
+import { createLineReader, createPickleReader } from './readers.js';
+import { summarise } from './summary.js';
+import type { GraphiteBadLine } from './totals.js';
+import { GraphiteTotals } from './totals.js';
+
+/** Far more than an exporter should send at once; Grafana's own bound is not documented. */
+const maxBodyBytes = 32 * 1024 * 1024;
+
+/** What a receiver tells, as it happens. */
+export interface GraphiteReceiverEvents {
+  /** An accepted point, and the line, item or object that it came as. */
+  record: (point: TakenGraphitePoint, line: string) => void;
+  badLine: (badLine: GraphiteBadLine) => void;
+}
+
+/** What can go wrong on purpose: with sockets, and with answers over HTTP. */
+export type GraphiteFaults = Faults & {
+  /** Answers the next `count` requests with a status, whatever they say; nothing of them is taken. */
+  answerNext(count: number, answer: ForcedAnswer): void;
+};
+
+/** Opens a receiver: by default strict, for lines, on a free TCP port of 127.0.0.1. */
+export async function createGraphiteReceiver(
+  options: GraphiteReceiverOptions = {},
+): Promise<GraphiteReceiver> {
+  const settings = resolveOptions(options);
+  const receiver = new GraphiteReceiver(new GraphiteTotals(options), settings.strict);
+  await receiver.listen(settings);
+  return receiver;
+}
+
+/** A Graphite server that keeps what it is told, and says what is wrong with it. */
+export class GraphiteReceiver {
+  readonly totals: GraphiteTotals;
+  readonly #intake: GraphiteIntake;
+  readonly #listeners: Listener[] = [];
+  readonly #endpointNames = new Map<Listener, keyof GraphiteEndpoints>();
+  readonly #forcedAnswers = new ForcedAnswers();
+  readonly #recordListeners = new Set<GraphiteReceiverEvents['record']>();
+  readonly #badLineListeners = new Set<GraphiteReceiverEvents['badLine']>();
+  readonly #waiters: Waiters;
+  /** What can go wrong on purpose. */
+  readonly faults: GraphiteFaults = Object.assign(new Faults(this.#listeners), {
+    answerNext: (count: number, answer: ForcedAnswer) => this.#forcedAnswers.add(count, answer),
+  });
+
+  constructor(totals: GraphiteTotals, strict: boolean) {
+    this.totals = totals;
+    this.#waiters = new Waiters(() => summarise(totals));
+    this.#intake = new GraphiteIntake(totals, strict, {
+      record: (point, line) => {
+        for (const listener of this.#recordListeners) listener(point, line);
+      },
+      badLine: (badLine) => {
+        for (const listener of this.#badLineListeners) listener(badLine);
+      },
+    });
+  }
+
+  get endpoints(): GraphiteEndpoints {
+    return Object.fromEntries([...this.#endpointNames].map(([listener, name]) => [name, listener.endpoint]));
+  }
+
+  /** Opens what the settings ask for; closes all of it again if one cannot be opened. */
+  async listen(settings: ReceiverSettings): Promise<void> {
+    const handlers = this.#createHandlers(settings.http?.authorization);
+    try {
+      await openListeners(settings, handlers, (name, listener) => {
+        this.#listeners.push(listener);
+        this.#endpointNames.set(listener, name);
+      });
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  /** Calls back on each accepted point, or on each bad line; gives the function that ends this. */
+  on<E extends keyof GraphiteReceiverEvents>(event: E, listener: GraphiteReceiverEvents[E]): () => void {
+    const listeners: Set<unknown> = event === 'record' ? this.#recordListeners : this.#badLineListeners;
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  /** Resolves once `holds` is true of the totals; rejects after `timeoutMillis` and tells what came instead. */
+  async waitFor(holds: (totals: GraphiteTotals) => boolean, timeoutMillis = 5000): Promise<GraphiteTotals> {
+    await this.#waiters.waitFor(() => holds(this.totals), timeoutMillis);
+    return this.totals;
+  }
+
+  /** Forgets what was received. */
+  reset(): void {
+    this.totals.reset();
+    this.#waiters.check();
+  }
+
+  /** Closes all sockets and connections; nothing keeps the process alive afterwards. May be called twice. */
+  async close(): Promise<void> {
+    this.#waiters.close();
+    await Promise.all(this.#listeners.map((listener) => listener.close()));
+  }
+
+  #createHandlers(authorization: string | undefined): EndpointHandlers {
+    return {
+      datagram: (bytes) => {
+        this.#intake.datagram(bytes);
+        this.#waiters.check();
+      },
+      createLineReader: () => this.#watch(createLineReader(this.#intake)),
+      createPickleReader: () => this.#watch(createPickleReader(this.#intake)),
+      http: {
+        path: metricsPaths[0],
+        maxBodyBytes,
+        connected: () => this.#connected(),
+        answer: (request) => {
+          const answer = this.#forcedAnswers.next() ?? answerRequest(request, authorization, this.#intake);
+          this.totals.answered(answer.status);
+          this.#waiters.check();
+          return answer;
+        },
+      },
+    };
+  }
+
+  #connected(): void {
+    this.totals.connectionCount += 1;
+    this.#waiters.check();
+  }
+
+  #watch(reader: ConnectionReader): ConnectionReader {
+    this.#connected();
+    return {
+      read: (chunk) => {
+        const goesOn = reader.read(chunk);
+        this.#waiters.check();
+        return goesOn;
+      },
+      end: (inOrder) => {
+        reader.end(inOrder);
+        this.#waiters.check();
+      },
+    };
+  }
+}

@@ -1,0 +1,108 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Listener } from './listener.js';
+import type { TcpOptions } from './tcp.js';
+import { listenSockets } from './tcp.js';
+
+/** A request, once all of it is here. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** What to answer: a status, headers, and a body that is written as JSON. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** Who answers, and who wants to know. */
+export interface HttpHandler {
+  /** The path that the endpoint names; the handler gets requests for others too. */
+  readonly path: string;
+  /** Longer bodies are answered with 413. */
+  readonly maxBodyBytes: number;
+  connected(): void;
+  answer(request: HttpRequest): HttpAnswer;
+}
+
+/** Listens for HTTP requests; for HTTPS with `cert` and `key`. */
+export async function listenHttp(options: TcpOptions, handler: HttpHandler): Promise<Listener> {
+  const gate = new Gate();
+  const server = createServer((request, response) => gate.pass(() => read(request, response, handler)));
+  server.on('clientError', (_error, socket) => socket.destroy());
+  const sockets = await listenSockets(options, (socket) => {
+    handler.connected();
+    whenSecure(socket, () => server.emit('connection', socket));
+  });
+  return {
+    get endpoint() {
+      return sockets.endpoint.replace(/^tcp:/, 'http:').replace(/^tls:/, 'https:') + handler.path;
+    },
+    stall: () => gate.close(),
+    resume: () => gate.open(),
+    refuse: () => sockets.refuse(),
+    listenAgain: () => sockets.listenAgain(),
+    dropConnections: (kind) => sockets.dropConnections(kind),
+    halfClose: () => sockets.halfClose(),
+    close: () => sockets.close(),
+  };
+}
+
+/** Node's HTTP parser reads from the handle of a socket, past `pause()`: so requests wait, not bytes. */
+class Gate {
+  #isClosed = false;
+  #waiting: (() => void)[] = [];
+
+  pass(go: () => void): void {
+    if (this.#isClosed) this.#waiting.push(go);
+    else go();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  open(): void {
+    const waiting = this.#waiting;
+    this.#isClosed = false;
+    this.#waiting = [];
+    for (const go of waiting) go();
+  }
+}
+
+function whenSecure(socket: Socket, then: () => void): void {
+  if (socket instanceof TLSSocket) socket.on('error', () => {}).once('secure', then);
+  else then();
+}
+
+function read(request: IncomingMessage, response: ServerResponse, handler: HttpHandler): void {
+  const chunks: Buffer[] = [];
+  let byteCount = 0;
+  request.on('error', () => {});
+  request.on('data', (chunk: Buffer) => {
+    byteCount += chunk.length;
+    if (byteCount <= handler.maxBodyBytes) chunks.push(chunk);
+  });
+  request.on('end', () => {
+    const isTooLong = byteCount > handler.maxBodyBytes;
+    const { method = '', url = '', headers } = request;
+    const path = url.replace(/\?.*$/s, '');
+    write(
+      response,
+      isTooLong ? { status: 413 } : handler.answer({ method, path, headers, body: Buffer.concat(chunks) }),
+    );
+  });
+}
+
+function write(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+  response.on('error', () => {});
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(body === undefined ? '' : JSON.stringify(body));
+}
