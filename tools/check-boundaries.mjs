@@ -34,11 +34,18 @@ for (const name of readdirSync(join(root, 'packages'))) {
     for (const from of importsOf(text)) {
       const [, other] = /^@otelwire\/([^/]+)/.exec(from) ?? [];
       if (other !== undefined && !allowed[name]?.includes(other)) problems.push(`${file} imports ${from}`);
+      const isHttp = file.startsWith(join('packages', 'core', 'src', 'http'));
+      if (from === 'undici' && !isHttp) problems.push(`${file} imports undici: only core's http does`);
+      if (name === 'core' && !isHttp && /\/http\//.test(from)) {
+        problems.push(`${file} imports ${from}: only those who import @otelwire/core/http want it`);
+      }
       const isClient = file.includes('/src/client/');
       if (isClient && (from.startsWith('@opentelemetry/') || from === '@otelwire/core/otel')) {
         problems.push(`${file} imports ${from}: a client works without OpenTelemetry`);
       }
     }
+    if (/from\s*'undici'/.test(text))
+      problems.push(`${file}: undici is loaded by the first send, by import()`);
     const word = name === 'core' ? vendorWords.exec(withoutComments(text)) : null;
     if (word !== null) problems.push(`${file} says '${word[0]}': core knows no vendor`);
   }

@@ -1,7 +1,18 @@
+export type { ClientOptions, CloseOptions } from './client/client-options.js';
+export { clientSchema } from './client/client-schema.js';
+export { Connection } from './client/connection.js';
+export type { Debug } from './client/debug-switch.js';
+export { DebugTap } from './client/debug-tap.js';
+export { errorTeller } from './client/error-teller.js';
+export { Outlet } from './client/outlet.js';
+export { unixSeconds } from './client/unix-seconds.js';
+export { warnOfVariables } from './client/warn-of-variables.js';
 export { type Clock, sleep, systemClock, type Timer, yieldToEventLoop } from './clock.js';
+export { type ConnectOptions, connectionSchema } from './config/connection-schema.js';
 export { describeEndpoint, type Endpoint, type EndpointOf, parseEndpoint } from './config/endpoint.js';
 export { endpoint } from './config/endpoint-parser.js';
 export { type Environment, processEnvironment } from './config/environment.js';
+export { aFunction } from './config/function-parser.js';
 export { keyValues } from './config/key-values-parser.js';
 export { list, listOf, listOrAll } from './config/list-parsers.js';
 export { integer, millis, number } from './config/number-parsers.js';
@@ -17,12 +28,14 @@ export {
 } from './config/schema.js';
 export { boolean, choice, text } from './config/text-parsers.js';
 export type { Accounting } from './delivery/accounting.js';
+export { Backlog, type BacklogOptions } from './delivery/backlog.js';
 export { Delivery, type DeliveryOptions } from './delivery/delivery.js';
-export type { Dropped, Holding } from './delivery/holding.js';
+export type { Dropped, Holding, SentPayloads } from './delivery/holding.js';
 export { type HeldEntry, Ledger, type LedgerOptions } from './delivery/ledger.js';
 export { ConfigError, DroppedError, OtelwireError, ShutdownError, TransportError } from './errors.js';
 export type { ExplicitHistogram, ExponentialHistogram, Histogram } from './histogram/histogram.js';
 export { merge as mergeHistograms } from './histogram/merge.js';
+export { percentileName } from './histogram/percentile-name.js';
 export { forEachPower, rateOfPower } from './histogram/powers.js';
 export { quantile, quantiles } from './histogram/quantile.js';
 export { representatives } from './histogram/representatives.js';
@@ -31,6 +44,7 @@ export { type Logger, silentLogger } from './logger.js';
 export { type AttributeFilter, createAttributeFilter } from './naming/attribute-filter.js';
 export { attributeText } from './naming/attribute-text.js';
 export { type CollisionReporter, createCollisionReporter } from './naming/collisions.js';
+export { dotted } from './naming/dotted.js';
 export {
   type AttributePairs,
   type Series,
@@ -39,9 +53,9 @@ export {
 } from './naming/series-table.js';
 export { shorten } from './naming/shorten.js';
 export { formatNumber, MAX_NUMBER_BYTES, writeNumber } from './payload/number.js';
-export { type PackedBatch, Packer, type PackerOptions } from './payload/packer.js';
+export { type PackedBatch, Packer, type PackerOptions, type Wrapping } from './payload/packer.js';
 export { Backoff } from './transport/backoff.js';
 export { createMemoryTransport } from './transport/memory.js';
 export { openTransport } from './transport/open.js';
 export { createTransportPool } from './transport/pool.js';
-export type { Batch, SendOutcome, Transport } from './transport/transport.js';
+export type { Batch, ConnectionEnd, SendOutcome, Transport } from './transport/transport.js';

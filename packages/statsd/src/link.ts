@@ -1,6 +1,6 @@
-import type { ConnectionOptions } from 'node:tls';
 import {
   type Clock,
+  type connectionSchema,
   createTransportPool,
   Delivery,
   type EndpointOf,
@@ -11,6 +11,7 @@ import {
   systemClock,
   type Transport,
   type TransportError,
+  type Values,
 } from '@otelwire/core';
 import type { DialectName } from './wire/dialect.js';
 import { type Dialect, dialects } from './wire/dialect.js';
@@ -20,16 +21,11 @@ import { type Target, type TargetName, targets } from './wire/target.js';
 type StatsdEndpoint = EndpointOf<'udp' | 'tcp' | 'tls' | 'unix' | 'stdout'>;
 
 /** Resolved options that a link is made of. */
-export interface LinkValues {
+export interface LinkValues extends Values<typeof connectionSchema> {
   readonly endpoint: StatsdEndpoint;
   readonly target: TargetName | undefined;
   readonly dialect: DialectName | undefined;
   readonly maxPayloadBytes: number | undefined;
-  readonly connectTimeoutMillis: number;
-  readonly tls: ConnectionOptions | undefined;
-  readonly transport: Transport | undefined;
-  readonly clock: Clock | undefined;
-  readonly logger: Logger | undefined;
 }
 
 /** The way to a server, and the form in which it is spoken to. */

@@ -1,23 +1,5 @@
-import type { AggregationTemporalitySelector } from '@opentelemetry/sdk-metrics';
-import {
-  boolean,
-  choice,
-  integer,
-  list,
-  listOf,
-  listOrAll,
-  millis,
-  number,
-  opaque,
-  option,
-  type Parser,
-  type SchemaFor,
-} from '@otelwire/core';
-import {
-  histogramAggregations,
-  type TemporalityPreference,
-  temporalityPreferences,
-} from '@otelwire/core/otel';
+import { boolean, choice, integer, option, type SchemaFor } from '@otelwire/core';
+import { exporterSchema } from '@otelwire/core/otel';
 import {
   dogstatsdClientEnvPrefixes,
   dogstatsdClientSchema,
@@ -31,23 +13,7 @@ import { wireSchema } from './wire-schema.js';
 
 const histogramModes = ['summary', 'timers', 'distributions'] as const satisfies readonly HistogramMode[];
 
-/** One of the words, or a function of the instrument type that code gives. */
-function temporality(): Parser<TemporalityPreference | AggregationTemporalitySelector> {
-  const word = choice(temporalityPreferences);
-  const selector = opaque<AggregationTemporalitySelector>(
-    'a function of the instrument type',
-    (value): value is AggregationTemporalitySelector => typeof value === 'function',
-  );
-  const allowed = `${word.allowed}, or ${selector.allowed}`;
-  return {
-    allowed,
-    fromCode(value) {
-      const parsed = typeof value === 'function' ? selector.fromCode(value) : word.fromCode(value);
-      return 'value' in parsed ? parsed : { problem: `expected ${allowed}` };
-    },
-    fromText: word.fromText,
-  };
-}
+const { percentiles, ...common } = exporterSchema;
 
 export const statsdSchema = {
   ...wireSchema,
@@ -58,12 +24,7 @@ export const statsdSchema = {
     describe:
       'What a histogram becomes: `summary` (count, sum, min, max, avg, percentiles), `timers` (weighted `ms` samples), `distributions` (weighted `d` samples, where the target takes them).',
   }),
-  percentiles: option({
-    type: listOf(number({ min: 0, max: 100 })),
-    env: 'PERCENTILES',
-    default: [50, 95, 99],
-    describe: 'The percentiles of a summary.',
-  }),
+  percentiles: option({ ...percentiles, describe: 'The percentiles of a summary.' }),
   timestamps: option({
     type: boolean(),
     env: 'TIMESTAMPS',
@@ -72,48 +33,11 @@ export const statsdSchema = {
     whyDefault:
       'the Agent lets points of one second overwrite each other, so each process needs tags of its own then',
   }),
-  attributes: {
-    include: option({
-      type: list(),
-      env: 'ATTRIBUTES_INCLUDE',
-      describe: 'Only attributes whose keys match become tags; `*` stands for any characters.',
-      defaultText: 'all',
-    }),
-    exclude: option({
-      type: list(),
-      env: 'ATTRIBUTES_EXCLUDE',
-      describe: 'Attributes whose keys match never become tags.',
-      defaultText: 'none',
-    }),
-  },
-  resourceAttributes: option({
-    type: listOrAll(),
-    env: 'RESOURCE_ATTRIBUTES',
-    default: [],
-    describe:
-      "Attributes of the resource that become tags, apart from the service's name, version and environment.",
-  }),
+  ...common,
   temporalityPreference: option({
-    type: temporality(),
-    env: 'TEMPORALITY_PREFERENCE',
-    default: 'backend',
-    describe:
-      'Which temporality is asked of the SDK; the other words mean what they mean to the OTLP exporters.',
+    ...common.temporalityPreference,
     whyDefault:
       'counters and histograms as deltas, which the server adds up; gauges and up-down counters as levels',
-  }),
-  histogramAggregation: option({
-    type: choice(histogramAggregations),
-    env: 'HISTOGRAM_AGGREGATION',
-    default: 'base2_exponential_bucket_histogram',
-    describe: 'How the SDK is asked to aggregate histograms.',
-    whyDefault: 'the default explicit buckets tell nothing of values in seconds',
-  }),
-  timeoutMillis: option({
-    type: millis({ min: 1 }),
-    env: 'TIMEOUT',
-    default: 10_000,
-    describe: 'How long one export may take, in milliseconds; what is not sent by then is held.',
   }),
   maxHeldSeries: option({
     type: integer({ min: 0 }),

@@ -1,5 +1,4 @@
-import type { ConnectionOptions } from 'node:tls';
-import type { Clock, Logger, Transport } from '@otelwire/core';
+import type { ConnectOptions } from '@otelwire/core';
 import type { DialectName } from './wire/dialect.js';
 import type { TargetName } from './wire/target.js';
 
@@ -7,7 +6,7 @@ import type { TargetName } from './wire/target.js';
 export type Cardinality = 'none' | 'low' | 'orchestrator' | 'high';
 
 /** What exporters and clients of all StatsD dialects have in common: where to, and in which form. */
-export interface WireOptions {
+export interface WireOptions extends ConnectOptions {
   /** `udp://host:8125`, `tcp://`, `tls://`, `unix:///path` (a stream socket), `stdout:`. */
   readonly endpoint?: string | undefined;
   /** The server, where it is known: decides the dialect and what it may be sent beyond what all servers take. */
@@ -20,14 +19,6 @@ export interface WireOptions {
   readonly globalTags?: Readonly<Record<string, string>> | undefined;
   /** No datagram, and no frame of a unix stream, is longer. */
   readonly maxPayloadBytes?: number | undefined;
-  /** How long a TCP, TLS or unix connection may take to be made. */
-  readonly connectTimeoutMillis?: number | undefined;
-  /** Options of Node's `tls.connect` for `tls://`: `ca`, `cert`, `key`, `servername`, `rejectUnauthorized` … */
-  readonly tls?: ConnectionOptions | undefined;
-  /** Your own way to the server, in place of `endpoint`. */
-  readonly transport?: Transport | undefined;
-  readonly clock?: Clock | undefined;
-  readonly logger?: Logger | undefined;
 }
 
 /** What the Datadog Agent is told of where metrics come from. */

@@ -1,17 +1,11 @@
-import type { ConnectionOptions } from 'node:tls';
 import {
-  type Clock,
   choice,
+  connectionSchema,
   endpoint,
-  having,
   integer,
   keyValues,
-  type Logger,
-  millis,
-  opaque,
   option,
   type SchemaFor,
-  type Transport,
   text,
 } from '@otelwire/core';
 import { type DialectName, dialects } from './wire/dialect.js';
@@ -70,32 +64,5 @@ export const wireSchema = {
       '1432; to this machine up to 8192, as the target reads; 8192 on unix with frames; 65507 on other streams',
     whyDefault: '1432 passes every network unfragmented',
   }),
-  connectTimeoutMillis: option({
-    type: millis({ min: 1 }),
-    env: 'CONNECT_TIMEOUT',
-    default: 5000,
-    describe: 'How long a connection may take to be made.',
-  }),
-  tls: option({
-    type: opaque<ConnectionOptions>(
-      "an object of Node's tls.connect options",
-      (value): value is ConnectionOptions => typeof value === 'object' && value !== null,
-    ),
-    secret: true,
-    describe: 'Certificates and the like for `tls://`, as `tls.connect` takes them.',
-  }),
-  transport: option({
-    type: having<Transport>('a transport', 'send', 'close'),
-    describe: 'Your own way to the server, in place of `endpoint`.',
-  }),
-  clock: option({
-    type: having<Clock>('a clock', 'now', 'monotonicMillis', 'setTimer', 'keepAlive'),
-    describe: 'Another source of time, for tests.',
-    defaultText: "the system's",
-  }),
-  logger: option({
-    type: having<Logger>('a logger', 'error', 'warn', 'info', 'debug'),
-    describe: 'Where changes of state are said.',
-    defaultText: '`diag` in exporters, none in clients',
-  }),
+  ...connectionSchema,
 } as const satisfies SchemaFor<WireOptions>;

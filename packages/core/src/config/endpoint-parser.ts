@@ -11,7 +11,7 @@ import { expected, type Parsed, type Parser } from './parser.js';
 
 /** One text such as `udp://host:9000` or `unix:///path`. */
 export function endpoint<S extends Scheme>(rules: EndpointRules<S>): Parser<EndpointOf<S>, string> {
-  const allowed = endpointForms(rules.schemes, rules.defaultPorts ?? {});
+  const allowed = endpointForms(rules.schemes, rules.defaultPorts ?? {}, rules.examplePort);
   const fromText = (text: string): Parsed<EndpointOf<S>> => {
     const found = readEndpoint(text, rules);
     return 'reason' in found ? { problem: `${found.reason}; expected ${allowed}` } : { value: found };

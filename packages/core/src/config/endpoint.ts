@@ -23,6 +23,8 @@ export interface EndpointRules<S extends Scheme = Scheme> {
   readonly schemes: readonly [S, ...S[]];
   /** Default: none; then sockets need a port. */
   readonly defaultPorts?: DefaultPorts;
+  /** The port in messages, where there is no default. */
+  readonly examplePort?: number;
   /** Why a scheme that one might expect is not allowed: a sentence by scheme, for the message. */
   readonly refused?: Readonly<Record<string, string>>;
 }
@@ -39,7 +41,7 @@ export function parseEndpoint<S extends Scheme>(
 ): EndpointOf<S> | EndpointProblem {
   const found = readEndpoint(text, rules);
   if (!('reason' in found)) return found;
-  const forms = endpointForms(rules.schemes, rules.defaultPorts ?? {});
+  const forms = endpointForms(rules.schemes, rules.defaultPorts ?? {}, rules.examplePort);
   return {
     problem: `${quoted(text.trim())} cannot be used as an endpoint: ${found.reason}; expected ${forms}`,
   };

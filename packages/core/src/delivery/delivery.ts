@@ -2,9 +2,12 @@ import type { Clock } from '../clock.js';
 import { TransportError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import type { PackedBatch, Packer } from '../payload/packer.js';
-import type { SendOutcome, Transport } from '../transport/transport.js';
+import { payloadAt } from '../payload/payload-at.js';
+import { byDeadline } from '../transport/deadline.js';
+import type { ConnectionEnd, SendOutcome, Transport } from '../transport/transport.js';
 import type { Accounting } from './accounting.js';
-import type { Dropped, Holding } from './holding.js';
+import { type Flight, Flights } from './flights.js';
+import type { Dropped, Holding, Recalled, SentPayloads } from './holding.js';
 
 export interface DeliveryOptions<Entry> {
   readonly transport: Transport;
@@ -14,6 +17,8 @@ export interface DeliveryOptions<Entry> {
   readonly logger: Logger;
   /** Told once when the backend is found away, with what is also logged. */
   readonly onDown?: ((error: TransportError) => void) | undefined;
+  /** Told when points that had been delivered are held again. */
+  readonly onRecalled?: (() => void) | undefined;
 }
 
 /** Between two looks at the clock and the socket while held entries are written. */
@@ -32,7 +37,10 @@ export class Delivery<Entry = unknown> {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #onDown: DeliveryOptions<Entry>['onDown'];
-  readonly #inFlight = new Set<Promise<void>>();
+  readonly #onRecalled: DeliveryOptions<Entry>['onRecalled'];
+  /** Where nobody answers for what was sent. */
+  readonly #sent: SentPayloads | undefined;
+  readonly #inFlight = new Flights();
   readonly #dropped: Dropped = {};
   #accepted = 0;
   #delivered = 0;
@@ -49,6 +57,12 @@ export class Delivery<Entry = unknown> {
     this.#clock = options.clock;
     this.#logger = options.logger;
     this.#onDown = options.onDown;
+    this.#onRecalled = options.onRecalled;
+    const { sent } = this.#holding;
+    if (sent !== undefined && this.#transport.onBroken !== undefined) {
+      this.#sent = sent;
+      this.#transport.onBroken((end) => this.#onBroken(end));
+    }
   }
 
   get accounting(): Accounting {
@@ -115,7 +129,7 @@ export class Delivery<Entry = unknown> {
       }
       const entry = entries[i] as Entry;
       this.#lose(this.#holding.write(entry, this.packer));
-      if (i % ENTRIES_PER_TURN !== 0) continue;
+      if (i % ENTRIES_PER_TURN !== 0 && !this.packer.hasReady) continue;
       await turn();
       resumed();
     }
@@ -151,7 +165,7 @@ export class Delivery<Entry = unknown> {
 
   /** Waits for the fate of what was handed over, until the deadline. True when none of this run has failed. */
   async settle(deadline: number): Promise<boolean> {
-    const settled = await this.#before(deadline, Promise.all(this.#inFlight));
+    const settled = await this.#before(deadline, this.#inFlight.all());
     const isClean = settled && !this.#hasFailed(this.packer.sequence);
     if (isClean && this.#isDown && this.#holding.isEmpty) {
       this.#isDown = false;
@@ -163,7 +177,7 @@ export class Delivery<Entry = unknown> {
   /** Closes the transport. What is still held then is dropped, and said. */
   async close(deadline: number): Promise<void> {
     await this.#transport.close(deadline);
-    await this.#before(deadline, Promise.all(this.#inFlight));
+    await this.#before(deadline, this.#inFlight.all());
     this.#isClosed = true;
     const { points } = this.#holding;
     this.#holding.takeAll();
@@ -181,29 +195,45 @@ export class Delivery<Entry = unknown> {
   async #send(batches: readonly PackedBatch[], deadline: number): Promise<void> {
     for (const batch of batches) {
       while (this.#inFlight.size >= this.#transport.maxBatchesInFlight) {
-        if (!(await this.#before(deadline, Promise.race(this.#inFlight)))) break;
+        if (!(await this.#before(deadline, this.#inFlight.any()))) break;
       }
       const isLate = this.#inFlight.size >= this.#transport.maxBatchesInFlight;
-      if (isLate || this.#hasFailed(batch.sequence)) this.#hold(batch, 0);
+      if (isLate || this.#hasFailed(batch.sequence) || this.#wouldOvertake(batch)) this.#hold(batch, 0);
       else this.#start(batch, deadline);
     }
   }
 
-  #start(batch: PackedBatch, deadline: number): void {
-    const settle = (outcome: SendOutcome) => {
-      this.#inFlight.delete(sending);
-      this.#settle(batch, outcome);
-    };
-    // a transport never rejects, but one that a user brings may
-    const broken = (cause: unknown) =>
-      settle({ delivered: 0, error: new TransportError(this.#transport.description, 'failed', { cause }) });
-    const sending: Promise<void> = this.#transport.send(batch, deadline).then(settle, broken);
-    this.#inFlight.add(sending);
+  /** Where the last that was written stays, nothing goes out while something older is held. */
+  #wouldOvertake({ madeAt }: PackedBatch): boolean {
+    return this.#sent !== undefined && this.#sent.heldSince < (madeAt.at(-1) as number);
   }
 
-  #settle(batch: PackedBatch, outcome: SendOutcome): void {
-    const { delivered, error } = outcome;
+  #start(batch: PackedBatch, deadline: number): void {
+    this.#inFlight.add(batch, (flight) => {
+      const settle = (outcome: SendOutcome) => {
+        this.#inFlight.delete(flight);
+        this.#settle(flight, outcome);
+      };
+      // a transport never rejects, but one that a user brings may
+      const broken = (cause: unknown) =>
+        settle({ delivered: 0, error: new TransportError(this.#transport.description, 'failed', { cause }) });
+      return this.#transport.send(batch, deadline).then(settle, broken);
+    });
+  }
+
+  #settle(flight: Flight, outcome: SendOutcome): void {
+    const { batch } = flight;
+    const { delivered, error, lost = [] } = outcome;
     this.#delivered += delivered === 0 ? 0 : (batch.points[delivered - 1] as number);
+    this.#keepSent(flight, delivered);
+    for (const one of lost) {
+      const { points } = payloadAt(batch, one.payload, this.packer.prefixBytes);
+      this.#delivered -= points;
+      if (this.#dropped[one.reason] === undefined) {
+        this.#logger.error(`${one.error.message}. Data points are lost (${one.reason})`);
+      }
+      this.#lose({ [one.reason]: points });
+    }
     if (error === undefined) {
       this.packer.release(batch);
       return;
@@ -222,12 +252,43 @@ export class Delivery<Entry = unknown> {
     }
     const isLatest = batch.sequence === this.packer.sequence;
     for (let i = first; i < batch.ends.length; i += 1) {
-      const start = i === 0 ? 0 : (batch.ends[i - 1] as number);
-      const points = (batch.points[i] as number) - (i === 0 ? 0 : (batch.points[i - 1] as number));
-      const payload = batch.buffer.subarray(start + this.packer.prefixBytes, batch.ends[i]);
-      this.#lose(this.#holding.hold(payload, points, batch.order, isLatest));
+      const { payload, points, madeAt } = payloadAt(batch, i, this.packer.prefixBytes);
+      this.#lose(this.#holding.hold(payload, points, batch.order, isLatest, madeAt));
     }
+    if (first < batch.ends.length) this.#resendFrom(batch.madeAt[first] as number);
     this.packer.release(batch);
+  }
+
+  /** Of the first `count` payloads of a batch, which were delivered. */
+  #keepSent({ batch, resendFrom }: Flight, count: number): void {
+    if (this.#sent === undefined || this.#isClosed) return;
+    for (let i = 0; i < count; i += 1) {
+      const { payload, points, madeAt } = payloadAt(batch, i, this.packer.prefixBytes);
+      this.#sent.keep(payload, points, madeAt);
+    }
+    if (Number.isFinite(resendFrom)) this.#resendFrom(resendFrom);
+  }
+
+  /** What was made at `madeAt` is held: what is newer and went out before it follows it once more. */
+  #resendFrom(madeAt: number): void {
+    if (this.#sent === undefined) return;
+    this.#inFlight.resendFrom(madeAt);
+    this.#countRecalled(this.#sent.recallFrom(madeAt));
+  }
+
+  /** What is in flight may not be read either, whatever becomes of it. */
+  #onBroken(end: ConnectionEnd): void {
+    if (this.#sent === undefined || this.#isClosed) return;
+    this.#inFlight.resendFrom(Number.NEGATIVE_INFINITY);
+    this.#countRecalled(this.#sent.recall(end));
+  }
+
+  #countRecalled({ points, dropped }: Recalled): void {
+    this.#delivered -= points;
+    this.#lose(dropped);
+    if (points === 0) return;
+    this.#logger.debug(`${this.#transport.description}: ${points} data points are sent again`);
+    this.#onRecalled?.();
   }
 
   /** Drops the payloads of a batch from number `first` on. */
@@ -259,13 +320,7 @@ export class Delivery<Entry = unknown> {
 
   /** Whether `promise` resolves before the deadline. */
   async #before(deadline: number, promise: Promise<unknown>): Promise<boolean> {
-    const delayMillis = Math.max(0, deadline - this.#clock.monotonicMillis());
-    let timer: { cancel(): void } | undefined;
-    const late = new Promise<boolean>((resolve) => {
-      timer = this.#clock.setTimer(() => resolve(false), delayMillis);
-    });
-    const inTime = await Promise.race([promise.then(() => true), late]);
-    timer?.cancel();
-    return inTime;
+    const inTime = promise.then(() => true);
+    return (await byDeadline(this.#clock, inTime, deadline)) ?? false;
   }
 }

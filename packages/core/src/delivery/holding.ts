@@ -1,4 +1,5 @@
 import type { Packer } from '../payload/packer.js';
+import type { ConnectionEnd } from '../transport/transport.js';
 
 /** Points given up for good, by reason. */
 export type Dropped = Record<string, number>;
@@ -14,13 +15,37 @@ export interface Holding<Entry = unknown> {
   readonly isEmpty: boolean;
   /**
    * Takes over what `payload` carries; batches with a greater `order` were written later. `isLatest` is false when a later
-   * export has begun since: its levels are newer.
+   * export has begun since: its levels are newer. `madeAt`: when it was packed for the first time, by the monotonic clock.
    */
-  hold(payload: Uint8Array, points: number, order: number, isLatest: boolean): Dropped;
+  hold(payload: Uint8Array, points: number, order: number, isLatest: boolean, madeAt: number): Dropped;
   /** Takes everything out, in the order in which it has to be sent. */
   takeAll(): Entry[];
   /** Writes an entry as records, and ends its points. */
   write(entry: Entry, packer: Packer): Dropped;
   /** Holds an entry again that was taken out and not written. */
   putBack(entry: Entry): Dropped;
+  /** What of the payloads that were delivered is kept, should their connection break. Absent where a second time would count twice. */
+  readonly sent?: SentPayloads | undefined;
+}
+
+/**
+ * Payloads that were written to a connection and that nobody has acknowledged. Of two that were made one after the other, the
+ * server has to read the second last: none is kept that was made after one that is held.
+ */
+export interface SentPayloads {
+  /** When the oldest payload that is held was made; infinity when none is. */
+  readonly heldSince: number;
+  /** Keeps a copy of a payload that was delivered, as long as its bounds allow. */
+  keep(payload: Uint8Array, points: number, madeAt: number): void;
+  /** Holds again what may not have been read. */
+  recall(end: ConnectionEnd): Recalled;
+  /** Holds again what was made at `madeAt` or later. */
+  recallFrom(madeAt: number): Recalled;
+}
+
+/** What had been delivered and is held again. */
+export interface Recalled {
+  readonly points: number;
+  /** Of what was held, for want of room. */
+  readonly dropped: Dropped;
 }

@@ -4,6 +4,8 @@ import { attributeText } from './attribute-text.js';
 export interface Series {
   /** What an encoder copies into each record. */
   readonly bytes: Uint8Array;
+  /** The same as text: the same for the same attributes, also after the table has forgotten them for a while. */
+  readonly text: string;
   /** The attributes that it was first made of, for people. */
   readonly source: string;
   /** Number of the last pass that met this series: tells two points of one pass that share a wire identity. */
@@ -126,7 +128,7 @@ export class SeriesTable {
     const source = JSON.stringify(Object.fromEntries(pairs));
     let series = this.#byText.get(text);
     if (series === undefined) {
-      series = { bytes: new Uint8Array(Buffer.from(text, 'utf8')), source, lastPass: 0 };
+      series = { bytes: new Uint8Array(Buffer.from(text, 'utf8')), text, source, lastPass: 0 };
       this.#byText.set(text, series);
     } else if (series.source !== source) {
       this.#options.onCollision(text.trim(), series.source, source);

@@ -1,11 +1,14 @@
-export { aggregationSelector, type HistogramAggregation, histogramAggregations } from './aggregation.js';
+export { aggregationSelector } from './aggregation.js';
 export { createDiagLogger } from './diag-logger.js';
 export type { Encoder, Family, ResourceAttributes } from './encoder.js';
+export type { ExporterOptions } from './exporter-options.js';
+export { exporterSchema } from './exporter-schema.js';
 export type { MetricIdentity, MetricKind, Point, PointValue } from './metric.js';
 export { PushExporter, type PushExporterOptions } from './push-exporter.js';
+export { resourceTags } from './resource-tags.js';
 export {
   deltaCounters,
   type TemporalityPreference,
-  temporalityPreferences,
   temporalitySelector,
+  totalCounters,
 } from './temporality.js';

@@ -29,6 +29,16 @@ export const deltaCounters: Table = {
   OBSERVABLE_GAUGE: DELTA,
 };
 
+/**
+ * For backends that keep what they get, each point with its time: a total that is repeated, late or missing once does no harm. A
+ * histogram is of the interval, since percentiles since the start tell nothing of now.
+ */
+export const totalCounters: Table = {
+  ...deltaCounters,
+  COUNTER: CUMULATIVE,
+  OBSERVABLE_COUNTER: CUMULATIVE,
+};
+
 /** The OTLP exporters' meaning of the same words, so that the variable's values mean what people know. */
 const otlp: Readonly<Record<'delta' | 'cumulative' | 'lowmemory', Table>> = {
   delta: { ...deltaCounters, GAUGE: DELTA },

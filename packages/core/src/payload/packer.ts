@@ -1,9 +1,12 @@
+import { type Clock, systemClock } from '../clock.js';
 import type { Batch } from '../transport/transport.js';
 
 /** A batch and what it carries, for the accounting. */
 export interface PackedBatch extends Batch {
   /** How many points had ended by the end of each payload: `points[i]` belongs to `ends[i]`. */
   readonly points: number[];
+  /** When each payload was complete for the first time, by the monotonic clock; no two at the same moment. */
+  readonly madeAt: number[];
   /** The export or flush that it belongs to; later ones have higher numbers. */
   readonly sequence: number;
   /** Batches are numbered as they fill: what is in one with a higher number was written later. */
@@ -17,9 +20,23 @@ export interface PackerOptions {
   readonly maxRecordBytes?: number | undefined;
   /** A 4-byte length before each payload, as stream protocols with frames want it. Default none. */
   readonly lengthPrefix?: 'uint32le' | 'uint32be' | undefined;
+  /** What a payload has around and between its records: the brackets and commas of an array. Default nothing. */
+  readonly wrapping?: Wrapping | undefined;
+  /** Default: the clock of the system. */
+  readonly clock?: Clock | undefined;
 }
 
+/** Bytes of a payload that belong to no record; they count towards `maxPayloadBytes`. */
+export interface Wrapping {
+  readonly head: Uint8Array;
+  readonly separator: Uint8Array;
+  readonly tail: Uint8Array;
+}
+
+const nothing = new Uint8Array(0);
 const PREFIX_BYTES = 4;
+/** Between two payloads that a coarse clock gives the same time: their order is told by when they were made. */
+const TICK_MILLIS = 0.001;
 const MAX_SPARE_BUFFERS = 8;
 /** One write of 64 KiB costs a seventh of the same bytes in datagrams; larger ones gain nothing more. */
 const SLAB_BYTES = 65_536;
@@ -46,24 +63,43 @@ export class Packer {
 
   readonly #maxPayloadBytes: number;
   readonly #lengthPrefix: 'uint32le' | 'uint32be' | undefined;
-  /** Bytes before each payload that are not records. */
+  readonly #wrapping: Wrapping;
+  readonly #clock: Clock;
+  /** Has to be free behind `position`: for a record, for what it may turn out too long, and for what surrounds it. */
+  readonly #roomBytes: number;
+  /** Bytes before each payload that are not of it. */
   readonly prefixBytes: number;
   readonly #spareBuffers: Uint8Array[] = [];
+  /** Where the payload begins, with its length prefix. */
   #payloadStart = 0;
-  #recordStart: number;
+  /** Behind the last complete record. */
+  #recordEnd = 0;
+  /** Where the next record begins: there, or behind a separator. */
+  #recordStart = 0;
   #ends: number[] = [];
   #points: number[] = [];
+  #madeAt: number[] = [];
   #pointCount = 0;
+  #lastMadeAt = Number.NEGATIVE_INFINITY;
   #ready: PackedBatch[] = [];
   #batchCount = 0;
 
   constructor(options: PackerOptions) {
     this.#maxPayloadBytes = options.maxPayloadBytes;
     this.#lengthPrefix = options.lengthPrefix;
+    this.#wrapping = options.wrapping ?? { head: nothing, separator: nothing, tail: nothing };
+    this.#clock = options.clock ?? systemClock;
     this.prefixBytes = options.lengthPrefix === undefined ? 0 : PREFIX_BYTES;
-    this.maxRecordBytes = Math.min(options.maxPayloadBytes, options.maxRecordBytes ?? MAX_RECORD_BYTES);
+    this.maxRecordBytes = Math.min(
+      options.maxPayloadBytes - this.#wrapping.head.length - this.#wrapping.tail.length,
+      options.maxRecordBytes ?? MAX_RECORD_BYTES,
+    );
+    const { head, separator, tail } = this.#wrapping;
+    const around = 2 * this.prefixBytes + head.length + separator.length + 2 * tail.length;
+    this.#roomBytes = this.maxRecordBytes + around + SLACK_BYTES;
     this.buffer = this.#newBuffer();
-    this.position = this.#recordStart = this.prefixBytes;
+    this.position = 0;
+    this.#startPayload(0);
   }
 
   /** Whether a record of `bytes` can be sent at all. The room for it is always there. */
@@ -73,16 +109,36 @@ export class Packer {
 
   /** Closes the record that ends at `position`. */
   endRecord(): void {
-    if (this.position - this.#payloadStart - this.prefixBytes > this.#maxPayloadBytes)
+    const { separator, tail } = this.#wrapping;
+    if (this.position + tail.length - this.#payloadStart - this.prefixBytes > this.#maxPayloadBytes) {
       this.#startNextPayload();
+    }
+    this.#recordEnd = this.position;
+    if (separator.length > 0) {
+      this.buffer.set(separator, this.position);
+      this.position += separator.length;
+    }
     this.#recordStart = this.position;
-    if (this.position + this.prefixBytes + this.maxRecordBytes + SLACK_BYTES > this.buffer.length)
-      this.#startNextBatch();
+    if (this.position + this.#roomBytes > this.buffer.length) this.#startNextBatch();
   }
 
   /** Counts `points` data points as complete: they share the fate of the payload that holds their last record. */
   endPoint(points = 1): void {
     this.#pointCount += points;
+  }
+
+  /**
+   * Writes a payload that was packed before and could not be delivered, as it was: it shares its bytes with no other.
+   * `madeAt` is what it was held with.
+   */
+  addPayload(payload: Uint8Array, points: number, madeAt: number): void {
+    if (this.#hasRecords) this.#endPayload();
+    const end = this.#payloadStart + this.prefixBytes + payload.length;
+    if (end + this.#roomBytes > this.buffer.length) this.#closeBatch();
+    const start = this.#payloadStart + this.prefixBytes;
+    this.buffer.set(payload, start);
+    this.#pointCount += points;
+    this.#closePayload(start + payload.length, madeAt);
   }
 
   /** Whether full batches wait to be taken. */
@@ -104,7 +160,7 @@ export class Packer {
 
   /** Takes all that was written, the last short payload too. */
   takeAll(): PackedBatch[] {
-    if (this.#recordStart > this.#payloadStart + this.prefixBytes) this.#closePayload(this.#recordStart);
+    if (this.#hasRecords) this.#endPayload();
     if (this.#ends.length > 0) this.#closeBatch();
     return this.takeReady();
   }
@@ -114,23 +170,44 @@ export class Packer {
     if (this.#spareBuffers.length < MAX_SPARE_BUFFERS) this.#spareBuffers.push(batch.buffer);
   }
 
+  get #hasRecords(): boolean {
+    return this.#recordEnd > this.#payloadStart + this.prefixBytes + this.#wrapping.head.length;
+  }
+
   #newBuffer(): Uint8Array {
-    const slabBytes =
-      Math.max(SLAB_BYTES, this.#maxPayloadBytes) + this.maxRecordBytes + 3 * PREFIX_BYTES + SLACK_BYTES;
-    return this.#spareBuffers.pop() ?? new Uint8Array(slabBytes);
+    const payloadBytes = this.prefixBytes + this.#maxPayloadBytes + this.#wrapping.separator.length;
+    return this.#spareBuffers.pop() ?? new Uint8Array(Math.max(SLAB_BYTES, payloadBytes) + this.#roomBytes);
+  }
+
+  #startPayload(start: number): void {
+    const { head } = this.#wrapping;
+    this.#payloadStart = start;
+    this.buffer.set(head, start + this.prefixBytes);
+    this.position = start + this.prefixBytes + head.length;
+    this.#recordEnd = this.#recordStart = this.position;
   }
 
   /** The record just written does not fit any more: the payload ends before it, and it begins the next. */
   #startNextPayload(): void {
-    const start = this.#recordStart;
-    this.#closePayload(start);
-    if (this.prefixBytes > 0) {
-      this.buffer.copyWithin(start + this.prefixBytes, start, this.position);
-      this.position += this.prefixBytes;
-    }
+    const { head, tail } = this.#wrapping;
+    const { position } = this;
+    const recordStart = this.#recordStart;
+    const payloadEnd = this.#recordEnd + tail.length;
+    const newStart = payloadEnd + this.prefixBytes + head.length;
+    this.buffer.copyWithin(newStart, recordStart, position);
+    this.#endPayload();
+    this.position = newStart + position - recordStart;
   }
 
-  #closePayload(end: number): void {
+  #endPayload(): void {
+    const { tail } = this.#wrapping;
+    this.buffer.set(tail, this.#recordEnd);
+    this.#lastMadeAt = Math.max(this.#clock.monotonicMillis(), this.#lastMadeAt + TICK_MILLIS);
+    this.#closePayload(this.#recordEnd + tail.length, this.#lastMadeAt);
+  }
+
+  /** The payload that began last ends at `end`, and another begins. */
+  #closePayload(end: number, madeAt: number): void {
     if (this.#lengthPrefix !== undefined) {
       const view = new DataView(this.buffer.buffer, this.buffer.byteOffset, this.buffer.byteLength);
       view.setUint32(
@@ -141,7 +218,8 @@ export class Packer {
     }
     this.#ends.push(end);
     this.#points.push(this.#pointCount);
-    this.#payloadStart = end;
+    this.#madeAt.push(madeAt);
+    this.#startPayload(end);
   }
 
   /**
@@ -149,14 +227,15 @@ export class Packer {
    * full one, since a buffer is longer than a payload and a record.
    */
   #startNextBatch(): void {
-    const { buffer } = this;
+    const { buffer, position } = this;
     const start = this.#payloadStart;
-    const end = this.#recordStart;
+    const recordEnd = this.#recordEnd;
     const pointsInBatch = this.#points.at(-1) as number;
     const pointsLeft = this.#pointCount - pointsInBatch;
     this.#closeBatch();
-    this.buffer.set(buffer.subarray(start, end));
-    this.position = this.#recordStart = Math.max(end - start, this.prefixBytes);
+    this.buffer.set(buffer.subarray(start, position));
+    this.position = this.#recordStart = position - start;
+    this.#recordEnd = recordEnd - start;
     this.#pointCount = pointsLeft;
   }
 
@@ -165,6 +244,7 @@ export class Packer {
       buffer: this.buffer,
       ends: this.#ends,
       points: this.#points,
+      madeAt: this.#madeAt,
       sequence: this.sequence,
       order: this.#batchCount,
     });
@@ -172,8 +252,8 @@ export class Packer {
     this.buffer = this.#newBuffer();
     this.#ends = [];
     this.#points = [];
+    this.#madeAt = [];
     this.#pointCount = 0;
-    this.#payloadStart = 0;
-    this.position = this.#recordStart = this.prefixBytes;
+    this.#startPayload(0);
   }
 }

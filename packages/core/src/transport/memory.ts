@@ -1,6 +1,6 @@
 import { TransportError } from '../errors.js';
 import { closedError } from './socket-error.js';
-import type { Batch, SendOutcome, Transport } from './transport.js';
+import type { Batch, ConnectionEnd, SendOutcome, Transport } from './transport.js';
 
 /** Decides the outcome of a send; only what it says was delivered is kept. */
 export type OutcomeScript = (batch: Batch, deadline: number) => SendOutcome | Promise<SendOutcome>;
@@ -15,6 +15,8 @@ export interface MemoryTransport extends Transport {
   failNext(script?: OutcomeScript): void;
   /** Every send without a script of its own goes by `script`; without an argument all is delivered again. */
   respondWith(script?: OutcomeScript): void;
+  /** As if a connection had ended that the payloads were sent on. */
+  breakConnection(end: ConnectionEnd): void;
   /** Forgets the payloads. */
   clear(): void;
 }
@@ -38,6 +40,7 @@ export function createMemoryTransport(options: MemoryTransportOptions = {}): Mem
   });
   let usual = succeed;
   let isClosed = false;
+  let onBroken: ((end: ConnectionEnd) => void) | undefined;
   return {
     description,
     maxBatchesInFlight,
@@ -52,6 +55,10 @@ export function createMemoryTransport(options: MemoryTransportOptions = {}): Mem
     respondWith: (script = succeed) => {
       usual = script;
     },
+    onBroken: (listener) => {
+      onBroken = listener;
+    },
+    breakConnection: (end) => onBroken?.(end),
     clear: () => void payloads.splice(0),
     async send(batch, deadline) {
       if (isClosed) return { delivered: 0, error: closedError(description) };

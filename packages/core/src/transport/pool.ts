@@ -19,5 +19,8 @@ export function createTransportPool(transports: readonly [Transport, ...Transpor
     async close(deadline: number): Promise<void> {
       await Promise.all(transports.map((transport) => transport.close(deadline)));
     },
+    onBroken(listener) {
+      for (const transport of transports) transport.onBroken?.(listener);
+    },
   };
 }

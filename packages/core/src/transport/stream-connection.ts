@@ -4,7 +4,7 @@ import { TransportError } from '../errors.js';
 import { afterPoll } from './deadline.js';
 import { SettleTimer } from './settle-timer.js';
 import { closedError, socketError, stallError } from './socket-error.js';
-import type { Batch, SendOutcome } from './transport.js';
+import type { Batch, ConnectionEnd, SendOutcome } from './transport.js';
 
 /** What a connection tells its transport. */
 export interface ConnectionEvents {
@@ -15,7 +15,7 @@ export interface ConnectionEvents {
   /** It takes nothing any more, since the peer closed it or it failed. Told once. */
   ended(error: TransportError): void;
   /** Its socket is gone and every batch has its outcome. Told once. */
-  gone(): void;
+  gone(end: ConnectionEnd): void;
 }
 
 export interface ConnectionOptions {
@@ -46,6 +46,8 @@ export class StreamConnection {
   #progressAt: number;
   #failure: TransportError | undefined;
   #hasEnded = false;
+  /** When the peer's FIN came. */
+  #finAt = Number.NEGATIVE_INFINITY;
   #hasCaughtUp = false;
   #isCatchingUp = false;
   #watching: Timer | undefined;
@@ -140,13 +142,15 @@ export class StreamConnection {
     if (settled > 0) this.#events.delivered();
     for (const { payloads, resolve } of this.#flights.splice(0, settled)) resolve({ delivered: payloads });
     const next = this.#flights[0];
-    if (next === undefined) this.#rest();
+    if (next === undefined) this.#rest(writtenBefore);
     else if (next.writtenAt !== undefined) this.#settling.start(next.writtenAt);
   }
 
-  #rest(): void {
+  #rest(settledBefore: number): void {
     this.#hasCaughtUp = false;
-    if (this.#hasEnded) this.#socket.destroy();
+    if (!this.#hasEnded) return;
+    if (this.#finAt <= settledBefore) this.#socket.destroy();
+    else this.#settling.start(this.#finAt);
   }
 
   /** Nothing is written out for `stallMillis`: the connection is as good as dead. One timer for however many writes. */
@@ -166,12 +170,13 @@ export class StreamConnection {
   }
 
   /**
-   * The peer sends no more. If it reads no more either, it answers what was written with a reset; if that does
-   * not come while the writes settle, it took them.
+   * The peer sends no more. If it reads no more either, it answers what comes with a reset, be it of batches that had settled and
+   * were still in the kernel; if that does not come in the time in which a write settles, it took them.
    */
   #onEnd(): void {
+    this.#finAt = this.#options.clock.monotonicMillis();
     this.#end(new TransportError(this.#options.endpoint, 'closed the connection; is it restarting?'));
-    if (this.#flights.length === 0) this.#socket.destroy();
+    this.#settling.start(this.#finAt);
   }
 
   #fail(error: TransportError): void {
@@ -189,9 +194,10 @@ export class StreamConnection {
   #onClose(): void {
     this.#settling.cancel();
     this.#watching?.cancel();
+    const end = this.#failure === undefined ? 'in-order' : 'broken';
     const error = this.#failure ?? closedError(this.#options.endpoint);
     this.#fail(error);
     for (const { resolve } of this.#flights.splice(0)) resolve({ delivered: 0, error });
-    this.#events.gone();
+    this.#events.gone(end);
   }
 }

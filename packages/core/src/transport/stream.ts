@@ -6,7 +6,7 @@ import { Connector, type ConnectorOptions } from './connector.js';
 import { timerAt } from './deadline.js';
 import { closedError, lateError, stallError } from './socket-error.js';
 import { type ConnectionOptions, StreamConnection } from './stream-connection.js';
-import type { Batch, SendOutcome, Transport } from './transport.js';
+import type { Batch, ConnectionEnd, SendOutcome, Transport } from './transport.js';
 import { WaitingSends } from './waiting-sends.js';
 
 /** What all connections have in common. */
@@ -55,6 +55,7 @@ class StreamTransport implements Transport {
   #retry: Timer | undefined;
   #lastError: TransportError | undefined;
   #closed: Promise<void> | undefined;
+  #onBroken: ((end: ConnectionEnd) => void) | undefined;
 
   constructor(maker: StreamMaker, options: StreamOptions) {
     const { clock, connectTimeoutMillis = 5_000 } = options;
@@ -91,11 +92,15 @@ class StreamTransport implements Transport {
     return this.#closed;
   }
 
+  onBroken(listener: (end: ConnectionEnd) => void): void {
+    this.#onBroken = listener;
+  }
+
   /** Moves on what waits, as far as it goes: to the socket, or to a connect. Called whenever something has changed. */
   readonly #pump = (): void => {
     const connection = this.#current;
     if (this.#waiting.isEmpty) return;
-    if (connection === undefined) this.#connect();
+    if (connection === undefined) this.#replace();
     else if (!connection.hasCaughtUp) connection.catchUp();
     else this.#writeTo(connection);
   };
@@ -106,6 +111,11 @@ class StreamTransport implements Transport {
       if (next === undefined) return;
       connection.write(next.batch, next.resolve);
     }
+  }
+
+  /** Who listens is told of the end of the last connection before there is another. */
+  #replace(): void {
+    if (this.#onBroken === undefined || this.#connections.size === 0) this.#connect();
   }
 
   #connect(): void {
@@ -127,6 +137,7 @@ class StreamTransport implements Transport {
     const { clock, settleMillis = 20, stallMillis = 60_000 } = this.#options;
     const longestMillis = Math.min(Math.ceil(roundTripMillis * 1.5), longestSettleMillis);
     let hasDelivered = false;
+    let reason = lateError(this.description);
     const connection = new StreamConnection(
       socket,
       {
@@ -145,15 +156,27 @@ class StreamTransport implements Transport {
         },
         ended: (error) => {
           if (this.#current === connection) this.#current = undefined;
+          reason = error;
           if (hasDelivered) this.#pump();
           else this.#onFailure(error);
         },
-        gone: () => this.#connections.delete(connection),
+        gone: (end) => {
+          this.#connections.delete(connection);
+          if (hasDelivered && this.#closed === undefined) this.#sayBroken(end, reason);
+          this.#pump();
+        },
       },
     );
     this.#connections.add(connection);
     this.#current = connection;
     this.#pump();
+  }
+
+  /** What waits must not overtake what the listener sends again. */
+  #sayBroken(end: ConnectionEnd, error: TransportError): void {
+    if (this.#onBroken === undefined) return;
+    this.#waiting.failAll(error);
+    this.#onBroken(end);
   }
 
   #onFailure(error: TransportError): void {

@@ -10,10 +10,21 @@ export interface Batch {
 }
 
 export interface SendOutcome {
-  /** Payloads `0 … delivered - 1` left this process and nobody refused them. */
+  /** Payloads `0 … delivered - 1` left this process and nobody refused them, except those in `lost`. */
   readonly delivered: number;
   /** Why the others did not; absent when all did. */
   readonly error?: TransportError;
+  /** Those of the first `delivered` payloads that did not arrive and must not be sent again, in order. Absent: none. */
+  readonly lost?: readonly LostPayload[];
+}
+
+/** A payload that is given up while others of its batch are delivered, or may be sent again. */
+export interface LostPayload {
+  /** Its number in the batch. */
+  readonly payload: number;
+  /** `rejected`: refused for what it is. `unconfirmed`: nobody knows whether it was read, and a second time would count twice. */
+  readonly reason: 'rejected' | 'unconfirmed';
+  readonly error: TransportError;
 }
 
 /** The edge of the suite: the only code that touches sockets. */
@@ -30,4 +41,15 @@ export interface Transport {
   send(batch: Batch, deadline: number): Promise<SendOutcome>;
   /** Ends connections after what is in flight, or at the deadline. Never rejects; may be called twice. */
   close(deadline: number): Promise<void>;
+  /**
+   * Who listens is told when a connection has ended that something was delivered on. Nobody has said that it was read, and
+   * what waits for a connection then fails, so that the listener can decide what goes first. Absent where a peer answers.
+   */
+  onBroken?(listener: (end: ConnectionEnd) => void): void;
 }
+
+/**
+ * How a connection ended. `in-order`: the peer has closed it, so its kernel has handed over all that came before. `broken`: it
+ * was reset or given up, and what lay in the buffers of both sides may be lost (4.5 MiB on loopback, measured).
+ */
+export type ConnectionEnd = 'in-order' | 'broken';

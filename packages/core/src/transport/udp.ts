@@ -4,7 +4,7 @@ import { afterPoll, byDeadline } from './deadline.js';
 import { endpointUrl } from './endpoint-url.js';
 import { type Address, type HostOptions, Resolver } from './resolver.js';
 import { closedError, errorCode, lateError, socketError } from './socket-error.js';
-import type { Batch, SendOutcome, Transport } from './transport.js';
+import type { Batch, ConnectionEnd, SendOutcome, Transport } from './transport.js';
 import { UdpSocket } from './udp-socket.js';
 
 export interface UdpTransportOptions extends HostOptions {
@@ -44,6 +44,7 @@ class UdpTransport implements Transport {
   #sending: Promise<unknown> = Promise.resolve();
   #closed: Promise<void> | undefined;
   #isOver = false;
+  #onBroken: ((end: ConnectionEnd) => void) | undefined;
 
   constructor(options: UdpTransportOptions) {
     this.description = endpointUrl('udp', options.host, options.port);
@@ -72,6 +73,11 @@ class UdpTransport implements Transport {
       return this.#socket?.close();
     });
     return this.#closed;
+  }
+
+  /** There is no connection, but a refusal says the same: whoever read there is gone. */
+  onBroken(listener: (end: ConnectionEnd) => void): void {
+    this.#onBroken = listener;
   }
 
   async #send({ buffer, ends }: Batch, deadline: number): Promise<SendOutcome> {
@@ -110,7 +116,7 @@ class UdpTransport implements Transport {
       return lateError(this.description, 'the kernel took no more datagrams before the deadline');
     }
     const error = socket.takeError();
-    this.#isRefused = error !== undefined && errorCode(error) === 'ECONNREFUSED';
+    this.#note(error);
     if (error === undefined) return undefined;
     this.#resolver.doubt();
     if (!this.#isRefused) await this.#drop(socket);
@@ -120,7 +126,7 @@ class UdpTransport implements Transport {
   async #open(addresses: readonly Address[]): Promise<UdpSocket> {
     const old = this.#socket;
     const lateNews = old?.takeError();
-    if (lateNews !== undefined) this.#isRefused = errorCode(lateNews) === 'ECONNREFUSED';
+    if (lateNews !== undefined) this.#note(lateNews);
     const isUsable = lateNews === undefined || this.#isRefused;
     const address = this.#choose(addresses);
     if (old !== undefined && isUsable && old.address.address === address.address) return old;
@@ -129,6 +135,12 @@ class UdpTransport implements Transport {
     const socket = await UdpSocket.open(address, this.#port);
     this.#socket = socket;
     return socket;
+  }
+
+  #note(error: Error | undefined): void {
+    const wasRefused = this.#isRefused;
+    this.#isRefused = error !== undefined && errorCode(error) === 'ECONNREFUSED';
+    if (this.#isRefused && !wasRefused) this.#onBroken?.('in-order');
   }
 
   /** Stays with an address as long as the host has it and nobody refuses there; agents listen on IPv4 first of all. */

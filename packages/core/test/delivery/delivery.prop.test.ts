@@ -71,7 +71,7 @@ class Backend {
 
 /** The lines in each payload. */
 function linesOf(batch: Batch): string[][] {
-  const packed = { points: [], sequence: 0, order: 0, ...batch };
+  const packed = { points: [], madeAt: [], sequence: 0, order: 0, ...batch };
   return payloadsOf(packed).map(({ body }) => String(body).split('\n').slice(0, -1));
 }
 

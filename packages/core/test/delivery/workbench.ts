@@ -1,4 +1,5 @@
 import { setImmediate as turnOfEventLoop } from 'node:timers/promises';
+import type { Clock } from '../../src/clock.js';
 import { Delivery } from '../../src/delivery/delivery.js';
 import { TransportError } from '../../src/errors.js';
 import type { Logger } from '../../src/logger.js';
@@ -56,25 +57,27 @@ export function createWorkbench(options: WorkbenchOptions = {}) {
       this.write(...texts);
       return delivery.flush(inTenSeconds(clock));
     },
-    /** Waits for `promise` and moves the clock on where nothing else can. */
-    async outlast<Value>(promise: Promise<Value>): Promise<Value> {
-      let isDone = false;
-      const done = promise.finally(() => {
-        isDone = true;
-      });
-      for (;;) {
-        await allTurns();
-        if (isDone) return done;
-        clock.advance(1_000);
-      }
-    },
+    outlast: <Value>(promise: Promise<Value>): Promise<Value> => outlast(clock, promise),
   };
 }
 
 export type Workbench = ReturnType<typeof createWorkbench>;
 
-export function inTenSeconds(clock: FakeClock): number {
+export function inTenSeconds(clock: Clock): number {
   return clock.monotonicMillis() + 10_000;
+}
+
+/** Waits for `promise` and moves the clock on where nothing else can. */
+export async function outlast<Value>(clock: FakeClock, promise: Promise<Value>): Promise<Value> {
+  let isDone = false;
+  const done = promise.finally(() => {
+    isDone = true;
+  });
+  for (;;) {
+    await allTurns();
+    if (isDone) return done;
+    clock.advance(1_000);
+  }
 }
 
 /** Resolves when all that can go on without timers has gone on. */

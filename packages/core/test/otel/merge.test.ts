@@ -9,7 +9,7 @@ const gauge: MetricIdentity = { name: 'm', unit: '', kind: 'level', isAdditive: 
 const histogram: MetricIdentity = { name: 'm', unit: '', kind: 'delta-histogram', isAdditive: false };
 
 function seriesOf(name: string): Series {
-  return { bytes: Buffer.from(name), source: name, lastPass: 0 };
+  return { bytes: Buffer.from(name), text: name, source: name, lastPass: 0 };
 }
 
 const [a, b] = [seriesOf('a'), seriesOf('b')];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Packer } from '../../src/payload/packer.js';
+import { FakeClock } from '../transport/fake-clock.js';
 import { payloadsOf, writePoint, writeRecord } from './packed.js';
 
 /** Writes points of 1,000 bytes until a batch is full. Returns how many. */
@@ -157,5 +158,16 @@ describe('the packer', () => {
       if (released.has(packer.buffer)) usedAgain += 1;
     }
     expect(usedAgain).toBe(8);
+  });
+
+  it('tells when each payload was complete, and no two at once', () => {
+    const clock = new FakeClock();
+    const packer = new Packer({ maxPayloadBytes: 10, clock });
+    for (const record of ['aaaaaaaa\n', 'bbbbbbbb\n']) writePoint(packer, record);
+    clock.advance(5);
+    writePoint(packer, 'cccccccc\n');
+    const { madeAt } = packer.takeAll()[0]!;
+    expect(madeAt.map(Math.round)).toEqual([1000, 1005, 1005]);
+    expect(madeAt[2]).toBeGreaterThan(madeAt[1]!);
   });
 });

@@ -51,4 +51,13 @@ describe('the memory transport', () => {
     expect(transport.isClosed).toBe(true);
     expect((await transport.send(batchOf('x'), inMillis(100))).error?.retryable).toBe(false);
   });
+
+  it('tells that a connection has ended when it is told to', () => {
+    const transport = createMemoryTransport();
+    const told: string[] = [];
+    transport.breakConnection('broken');
+    transport.onBroken?.((end) => told.push(end));
+    transport.breakConnection('in-order');
+    expect(told).toEqual(['in-order']);
+  });
 });

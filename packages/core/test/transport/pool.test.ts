@@ -60,4 +60,14 @@ describe('a pool of transports', () => {
     await createTransportPool(transports).close(100);
     expect(transports.map(({ isClosed }) => isClosed)).toEqual([true, true]);
   });
+
+  it('tells when a connection of any of them has ended', () => {
+    const [one, other] = [createMemoryTransport(), createMemoryTransport()];
+    const { onBroken: _, ...silent } = createMemoryTransport();
+    const told: string[] = [];
+    createTransportPool([one, silent, other]).onBroken?.((end) => told.push(end));
+    other.breakConnection('broken');
+    one.breakConnection('in-order');
+    expect(told).toEqual(['broken', 'in-order']);
+  });
 });

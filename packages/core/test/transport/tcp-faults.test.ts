@@ -48,7 +48,7 @@ describe('a TCP peer that has closed', () => {
     expect(await transport.send(batchOf('first\n'), inMillis(1_000))).toEqual({ delivered: 1 });
     await blockEventLoop(100);
     expect(await transport.send(batchOf('second\n'), inMillis(1_000))).toEqual({ delivered: 1 });
-    expect(await texts()).toEqual(['first\n', 'second\n']);
+    await vi.waitFor(async () => expect(await texts()).toEqual(['first\n', 'second\n']));
   });
 
   it('has not got what was written to it meanwhile', async () => {
@@ -62,7 +62,7 @@ describe('a TCP peer that has closed', () => {
     const third = transport.send(batchOf('third\n'), inMillis(1_000));
     expect(await third).toSatisfy(isFailed);
     await second;
-    expect(await texts()).toEqual(['first\nsecond\n']);
+    await vi.waitFor(async () => expect(await texts()).toEqual(['first\nsecond\n']));
   });
 
   it('has got what it read before it closed', async () => {
@@ -157,7 +157,7 @@ describe('a TCP peer that resets', () => {
     await sleepMillis(5);
     await blockEventLoop(150);
     expect(await second).toSatisfy(isFailed);
-    expect(await texts()).toEqual(['first\nsecond\n']);
+    await vi.waitFor(async () => expect(await texts()).toEqual(['first\nsecond\n']));
   });
 });
 
@@ -182,8 +182,8 @@ describe('a TCP peer that does not read', () => {
         open.add(sending);
       }
       await sleepMillis(100);
-      // One batch is with the kernel, which cannot give it back.
-      expect(open.size).toBeLessThanOrEqual(1);
+      // One batch is with the kernel, which cannot give it back; others settle where it just took some more.
+      await vi.waitFor(() => expect(open.size).toBeLessThanOrEqual(1));
     }
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200 * bytes);
     const stalled = [...outcomes.values()].filter(isFailed);

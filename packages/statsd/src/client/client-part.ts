@@ -1,6 +1,5 @@
-import { resolveOptions } from '@otelwire/core';
+import { type Connection, resolveOptions } from '@otelwire/core';
 import { childSchema } from './client-schema.js';
-import type { Connection } from './connection.js';
 import type { MetricList } from './metric-list.js';
 import type { ChildOptions, DogStatsdMetrics } from './metrics.js';
 import { Recorder } from './recorder.js';

@@ -1,5 +1,11 @@
-import { type Accounting, processEnvironment, resolveOptions } from '@otelwire/core';
-import type { CloseOptions, DogStatsdClientOptions } from './client-options.js';
+import {
+  type Accounting,
+  type CloseOptions,
+  processEnvironment,
+  resolveOptions,
+  warnOfVariables,
+} from '@otelwire/core';
+import type { DogStatsdClientOptions } from './client-options.js';
 import { ClientPart } from './client-part.js';
 import { dogstatsdClientEnvPrefixes, dogstatsdClientSchema } from './client-schema.js';
 import type { DogStatsdMetricList } from './metric-list.js';
@@ -12,7 +18,6 @@ import type {
   TimedCallOptions,
 } from './metrics.js';
 import { openClient } from './open-client.js';
-import { warnOfVariables } from './warn-of-variables.js';
 
 const subject = 'DogStatsdClient';
 

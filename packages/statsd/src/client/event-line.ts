@@ -1,6 +1,6 @@
+import { unixSeconds } from '@otelwire/core';
 import { cutText, escapedText, field } from './field-text.js';
 import type { DogStatsdEvent } from './metrics.js';
-import { unixSeconds } from './unix-seconds.js';
 
 /** Why an event or service check cannot be sent. */
 export type LineRefusal =

@@ -1,8 +1,15 @@
-export { type Accounting, ConfigError, DroppedError, ShutdownError, TransportError } from '@otelwire/core';
+export {
+  type Accounting,
+  type CloseOptions,
+  ConfigError,
+  DroppedError,
+  ShutdownError,
+  TransportError,
+} from '@otelwire/core';
 export type { DialectName } from '../wire/dialect.js';
 export type { TargetName } from '../wire/target.js';
 export type { OriginOptions, WireOptions } from '../wire-options.js';
-export type { CloseOptions, DogStatsdClientOptions, StatsdClientOptions } from './client-options.js';
+export type { DogStatsdClientOptions, StatsdClientOptions } from './client-options.js';
 export { DogStatsdClient } from './dogstatsd-client.js';
 export {
   createDogStatsdMetrics,

@@ -1,20 +1,10 @@
-import {
-  type DroppedError,
-  type Logger,
-  silentLogger,
-  type TransportError,
-  type Values,
-} from '@otelwire/core';
+import { Connection, DebugTap, dotted, errorTeller, Outlet, silentLogger, type Values } from '@otelwire/core';
 import { createLink } from '../link.js';
 import { originSuffix } from '../origin/origin-suffix.js';
 import type { Dialect, Tag } from '../wire/dialect.js';
 import type { OriginOptions } from '../wire-options.js';
 import type { dogstatsdClientSchema, statsdClientSchema } from './client-schema.js';
-import { Connection } from './connection.js';
-import { DebugTap } from './debug-tap.js';
-import { Outlet } from './outlet.js';
 import { Recorder } from './recorder.js';
-import { dotted } from './scope.js';
 
 export type ClientValues = Values<typeof statsdClientSchema> | Values<typeof dogstatsdClientSchema>;
 
@@ -104,18 +94,4 @@ function clientTags({ globalTags }: ClientValues, origin: OriginOptions, dialect
     ...named.filter(([key, value]) => value !== undefined && value !== '' && !isOverridden(key)),
     ...own.map(([key, value]): Tag => [key, value === '' ? undefined : value]),
   ];
-}
-
-/** What the application does with an error is its business, and so is what it throws. */
-function errorTeller(
-  onError: ((error: TransportError | DroppedError) => void) | undefined,
-  logger: Logger,
-): (error: TransportError | DroppedError) => void {
-  return (error) => {
-    try {
-      onError?.(error);
-    } catch (thrown) {
-      logger.error(`onError threw: ${thrown}`);
-    }
-  };
 }

@@ -1,4 +1,4 @@
-import type { Packer } from '@otelwire/core';
+import { type Packer, unixSeconds } from '@otelwire/core';
 import type { Dialect } from '../wire/dialect.js';
 import { writeLevel } from '../wire/level.js';
 import { type RecordShape, type Refusal, writeRecord } from '../wire/record.js';
@@ -11,7 +11,6 @@ import { serviceCheckLine } from './service-check-line.js';
 import { type MemberRefusal, setMember } from './set-member.js';
 import { type TagBlock, TagTable } from './tag-table.js';
 import { writeLine, writeTextRecord } from './text-record.js';
-import { unixSeconds } from './unix-seconds.js';
 
 /** Why a call is not sent. */
 export type CallRefusal = Refusal | MemberRefusal | LineRefusal | 'negative_sample' | 'timestamp_unsupported';

@@ -1,3 +1,4 @@
+import { dotted } from '@otelwire/core';
 import type { Dialect, Tag } from '../wire/dialect.js';
 import { listTags, overlaid } from './call-tags.js';
 import type { ChildOptions } from './metrics.js';
@@ -8,11 +9,6 @@ export interface Scope {
   readonly prefix: string;
   readonly tags: readonly Tag[];
   readonly sampleRate: number;
-}
-
-/** Names and their prefix have one dot between them. */
-export function dotted(prefix: string): string {
-  return prefix === '' || prefix.endsWith('.') ? prefix : `${prefix}.`;
 }
 
 /** The scope of a child. */

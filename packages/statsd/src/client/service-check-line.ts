@@ -1,7 +1,7 @@
+import { unixSeconds } from '@otelwire/core';
 import type { Line } from './event-line.js';
 import { cutText, escapedText, field, fieldText } from './field-text.js';
 import type { ServiceCheck } from './metrics.js';
-import { unixSeconds } from './unix-seconds.js';
 
 /** `|m:` and the dots of a message that was cut. */
 const MIN_MESSAGE_BYTES = 6;

@@ -1,11 +1,16 @@
-import { type Accounting, processEnvironment, resolveOptions } from '@otelwire/core';
-import type { CloseOptions, StatsdClientOptions } from './client-options.js';
+import {
+  type Accounting,
+  type CloseOptions,
+  processEnvironment,
+  resolveOptions,
+  warnOfVariables,
+} from '@otelwire/core';
+import type { StatsdClientOptions } from './client-options.js';
 import { ClientPart } from './client-part.js';
 import { statsdClientEnvPrefixes, statsdClientSchema } from './client-schema.js';
 import type { StatsdMetricList } from './metric-list.js';
 import type { CallOptions, ChildOptions, StatsdMetrics, TimedCallOptions } from './metrics.js';
 import { openClient } from './open-client.js';
-import { warnOfVariables } from './warn-of-variables.js';
 
 const subject = 'StatsdClient';
 

@@ -1,8 +1,6 @@
-import type { Clock, Delivery, HeldEntry } from '@otelwire/core';
+import type { Clock, DebugTap, Delivery, HeldEntry, Outlet } from '@otelwire/core';
 import type { Dialect } from '../wire/dialect.js';
 import type { Target } from '../wire/target.js';
-import type { DebugTap } from './debug-tap.js';
-import type { Outlet } from './outlet.js';
 
 /** What a client shares with its children: the way to the server, and the form in which it is spoken to. */
 export interface Wire {

@@ -1,12 +1,11 @@
-import type { Values } from '@otelwire/core';
-import { createDiagLogger, PushExporter } from '@otelwire/core/otel';
+import { dotted, type Values } from '@otelwire/core';
+import { createDiagLogger, PushExporter, resourceTags } from '@otelwire/core/otel';
 import { createLink } from '../link.js';
 import type { dogstatsdSchema, statsdSchema } from '../options.js';
 import { originSuffix } from '../origin/origin-suffix.js';
 import type { Tag } from '../wire/dialect.js';
 import type { OriginOptions } from '../wire-options.js';
 import { createStatsdEncoder } from './encoder.js';
-import { resourceTags } from './resource-tags.js';
 
 export type ExporterValues = Values<typeof statsdSchema> | Values<typeof dogstatsdSchema>;
 
@@ -21,11 +20,6 @@ function globalTags(values: ExporterValues, entityId: string | undefined): Tag[]
     ([key, value]): Tag => [key, value === '' ? undefined : value],
   );
   return entityId === undefined ? tags : [...tags, ['dd.internal.entity_id', entityId]];
-}
-
-/** Names and their prefix have one dot between them. */
-function dotted(prefix: string): string {
-  return prefix === '' || prefix.endsWith('.') ? prefix : `${prefix}.`;
 }
 
 /** The exporter behind both classes: they differ in their options. */

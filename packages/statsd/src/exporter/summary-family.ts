@@ -3,6 +3,7 @@ import {
   type Histogram,
   MAX_NUMBER_BYTES,
   type Packer,
+  percentileName,
   quantiles,
   type Series,
   writeNumber,
@@ -20,11 +21,6 @@ const COMMON_NUMBER_BYTES = 25;
 const FIRST_LEVEL = 2;
 /** Before the percentiles: count, sum, min, max, avg. */
 const FIRST_PERCENTILE = 5;
-
-/** `99.9` as p99_9: a dot would make a path of it. */
-function percentileName(percent: number): string {
-  return `p${formatNumber(percent).replace('.', '_')}`;
-}
 
 /** Count and sum are added up by the server; of a cumulative histogram they are totals, and gauges as the rest. */
 function statisticsOf(percentiles: readonly number[], isTotal: boolean): Statistic[] {

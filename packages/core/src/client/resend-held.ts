@@ -1,4 +1,5 @@
-import type { Clock, Delivery, HeldEntry } from '@otelwire/core';
+import type { Clock } from '../clock.js';
+import type { Delivery } from '../delivery/delivery.js';
 
 /** Under a load that fills the ledger as fast as it is emptied, the rest waits for the next attempt. */
 const MAX_ROUNDS = 4;
@@ -8,7 +9,7 @@ const MAX_ROUNDS = 4;
  * must not go out before the older values of its series that wait here: `writes` counts what it has written.
  */
 export async function resendHeld(
-  delivery: Delivery<HeldEntry>,
+  delivery: Delivery,
   clock: Clock,
   deadline: number,
   writes: () => number,

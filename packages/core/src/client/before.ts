@@ -1,4 +1,4 @@
-import type { Clock } from '@otelwire/core';
+import type { Clock } from '../clock.js';
 
 /** Resolves when `promise` does, or at the deadline. */
 export function before(clock: Clock, deadline: number, promise: Promise<void> | undefined): Promise<void> {

@@ -1,11 +1,14 @@
-import type { Accounting, Clock, Delivery, HeldEntry, Transport } from '@otelwire/core';
-import { ShutdownError } from '@otelwire/core';
+import type { Clock } from '../clock.js';
+import type { Accounting } from '../delivery/accounting.js';
+import type { Delivery } from '../delivery/delivery.js';
+import { ShutdownError } from '../errors.js';
+import type { Transport } from '../transport/transport.js';
 import type { CloseOptions } from './client-options.js';
 import type { Outlet } from './outlet.js';
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly subject: string;
-  readonly delivery: Delivery<HeldEntry>;
+  readonly delivery: Delivery;
   readonly transport: Transport;
   readonly outlet: Outlet;
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-import { Packer } from '@otelwire/core';
+import { Packer } from '../payload/packer.js';
 
 /** Shows records as text: each is written a second time, into a packer of the tap's own. */
 export class DebugTap {

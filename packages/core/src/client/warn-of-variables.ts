@@ -1,4 +1,4 @@
-import type { Logger } from '@otelwire/core';
+import type { Logger } from '../logger.js';
 
 type Options = { readonly logger?: Logger | undefined } | null | undefined;
 

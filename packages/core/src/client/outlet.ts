@@ -1,11 +1,15 @@
-import { Backoff, type Clock, type Delivery, DroppedError, type HeldEntry, type Timer } from '@otelwire/core';
+import type { Clock, Timer } from '../clock.js';
+import type { Delivery } from '../delivery/delivery.js';
+import type { DroppedError } from '../errors.js';
+import { Backoff } from '../transport/backoff.js';
 import { before } from './before.js';
+import { LossTeller } from './loss-teller.js';
 import { resendHeld } from './resend-held.js';
 
 export interface OutletOptions {
-  /** What it is called in errors: `StatsdClient`. */
+  /** What it is called in errors: the client's class. */
   readonly subject: string;
-  readonly delivery: Delivery<HeldEntry>;
+  readonly delivery: Delivery;
   readonly clock: Clock;
   readonly flushIntervalMillis: number;
   /** How long one attempt to send may take. */
@@ -29,8 +33,9 @@ const MAX_RETRY_MILLIS = 30_000;
  */
 export class Outlet {
   readonly #options: OutletOptions;
-  readonly #delivery: Delivery<HeldEntry>;
+  readonly #delivery: Delivery;
   readonly #backoff: Backoff;
+  readonly #loss: LossTeller;
   #flushTimer: Timer | undefined;
   #retryTimer: Timer | undefined;
   /** The attempt to send that runs; one at a time. */
@@ -39,8 +44,6 @@ export class Outlet {
   #isWatching = false;
   #hasHandedOver = false;
   #isAway = false;
-  #lostBefore = 0;
-  #hasSaidLost = false;
   #writes = 0;
   /** Nothing is taken any more. */
   isClosed = false;
@@ -48,6 +51,7 @@ export class Outlet {
   constructor(options: OutletOptions) {
     this.#options = options;
     this.#delivery = options.delivery;
+    this.#loss = new LossTeller(options.delivery, options.subject, options.onLost);
     this.#backoff = new Backoff({
       clock: options.clock,
       minMillis: MIN_RETRY_MILLIS,
@@ -59,6 +63,13 @@ export class Outlet {
   wrote(): void {
     this.#writes += 1;
     if (this.#delivery.packer.hasReady) this.#onFull();
+    else if (this.#flushTimer === undefined) this.#armFlush();
+  }
+
+  /** Says that something is held although nothing was written: an idle client would not look for it. */
+  resume(): void {
+    if (this.isClosed || !this.#delivery.hasHeld) return;
+    if (this.#work !== undefined) this.#isDue = true;
     else if (this.#flushTimer === undefined) this.#armFlush();
   }
 
@@ -81,7 +92,7 @@ export class Outlet {
     this.#delivery.holdAll();
     this.#flushTimer?.cancel();
     this.#retryTimer?.cancel();
-    this.#sayLost();
+    this.#loss.tell();
   }
 
   #deadline(): number {
@@ -109,7 +120,7 @@ export class Outlet {
 
   #hold(): void {
     this.#delivery.holdAll();
-    this.#sayLost();
+    this.#loss.tell();
   }
 
   #start(deadline = this.#deadline()): void {
@@ -169,31 +180,19 @@ export class Outlet {
   #onTaken(): void {
     this.#isAway = false;
     this.#backoff.succeeded();
-    if (this.#delivery.hasHeld) {
-      if (this.#flushTimer === undefined && !this.isClosed) this.#armFlush();
-      return;
-    }
-    this.#lostBefore = this.#delivery.lost;
-    this.#hasSaidLost = false;
+    if (!this.#delivery.hasHeld) this.#loss.rearm();
+    else if (this.#flushTimer === undefined && !this.isClosed) this.#armFlush();
   }
 
   #goAway(): void {
     this.#isAway = true;
     this.#backoff.failed();
-    this.#sayLost();
+    this.#loss.tell();
     if (this.isClosed) return;
     const { clock } = this.#options;
     const delayMillis = Math.max(0, this.#backoff.until - clock.monotonicMillis());
     this.#retryTimer = clock.setTimer(() => {
       if (this.#delivery.hasHeld) this.#start();
     }, delayMillis);
-  }
-
-  #sayLost(): void {
-    const lost = this.#delivery.lost - this.#lostBefore;
-    if (lost === 0 || this.#hasSaidLost) return;
-    this.#hasSaidLost = true;
-    const { onLost, subject } = this.#options;
-    onLost(new DroppedError(subject, { lost }));
   }
 }

@@ -1,15 +1,11 @@
-import { type Clock, createMemoryTransport, systemClock, TransportError } from '@otelwire/core';
+import { setImmediate as turn } from 'node:timers/promises';
 import { parseRecord, StatsdTotals } from '@otelwire/sandbox';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { outcomes, scripted, turningClock } from '../../../core/test/client/scripted-transport.ts';
 import { DogStatsdClient, StatsdClient } from '../../src/client/index.ts';
 import { linesOf } from './lines.ts';
 
-/** What a transport may do with a batch: deliver some of it now or later, in the order of the batches. */
-const outcomes = fc.array(
-  fc.record({ fails: fc.boolean(), share: fc.double({ min: 0, max: 1, noNaN: true }), turns: fc.nat(4) }),
-  { maxLength: 12 },
-);
 const kinds = ['count', 'level', 'sample', 'member', 'change'] as const;
 const steps = fc.array(
   fc.oneof(
@@ -28,54 +24,6 @@ const steps = fc.array(
   ),
   { minLength: 1, maxLength: 30 },
 );
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}
-
-/** The flush interval is a turn of the event loop, so that batches overtake the answers to those before them. */
-const turningClock: Clock = {
-  ...systemClock,
-  setTimer(callback, delayMillis) {
-    if (delayMillis > 0) return systemClock.setTimer(callback, delayMillis);
-    const immediate = setImmediate(callback);
-    return { cancel: () => clearImmediate(immediate) };
-  },
-};
-
-/**
- * A transport that goes by `script`, then delivers everything. As on one connection, answers come in the order of the batches,
- * and with the one that fails fail all that were sent by then.
- */
-function scripted(script: readonly { fails: boolean; share: number; turns: number }[]) {
-  const transport = createMemoryTransport({ maxBatchesInFlight: 3 });
-  let last: Promise<unknown> = Promise.resolve();
-  let connection = 0;
-  let mostInFlight = 0;
-  let inFlight = 0;
-  let sends = 0;
-  transport.respondWith((batch) => {
-    const { fails, share, turns } = script[sends] ?? { fails: false, share: 1, turns: 0 };
-    const own = connection;
-    sends += 1;
-    inFlight += 1;
-    mostInFlight = Math.max(mostInFlight, inFlight);
-    const outcome = last.then(async () => {
-      for (let i = 0; i < turns; i += 1) await turn();
-      inFlight -= 1;
-      const error = new TransportError('test:', 'fails as told');
-      if (own !== connection) return { delivered: 0, error };
-      if (!fails) return { delivered: batch.ends.length };
-      connection += 1;
-      return { delivered: Math.floor(share * (batch.ends.length - 1)), error };
-    });
-    last = outcome;
-    return outcome;
-  });
-  return { transport, mostInFlight: () => mostInFlight };
-}
 
 type Kind = (typeof kinds)[number];
 

@@ -1,8 +1,9 @@
-import { attributeText } from '@otelwire/core';
-import type { ResourceAttributes } from '@otelwire/core/otel';
-import type { Tag } from '../wire/dialect.js';
+import { attributeText } from '../naming/attribute-text.js';
+import type { ResourceAttributes } from './encoder.js';
 
-export interface ResourceTagOptions {
+type ResourceTag = readonly [key: string, value: string];
+
+interface ResourceTagOptions {
   readonly env: string | undefined;
   readonly service: string | undefined;
   readonly version: string | undefined;
@@ -22,8 +23,8 @@ const UNKNOWN_SERVICE = /^unknown_service/;
 const serviceKeys: readonly string[] = Object.values(serviceTags).flat();
 
 /** The tags that a resource gives all its points; what is set in the options goes before what the resource says. */
-export function resourceTags(resource: ResourceAttributes, options: ResourceTagOptions): Tag[] {
-  const tags: Tag[] = [];
+export function resourceTags(resource: ResourceAttributes, options: ResourceTagOptions): ResourceTag[] {
+  const tags: ResourceTag[] = [];
   for (const [tag, keys] of Object.entries(serviceTags)) {
     const found = keys
       .map((key) => attributeText(resource[key]))

@@ -1,0 +1,130 @@
+import type { Clock } from '../clock.js';
+import type { Packer } from '../payload/packer.js';
+import type { ConnectionEnd } from '../transport/transport.js';
+import type { Dropped, Holding, Recalled, SentPayloads } from './holding.js';
+import { type BacklogEntry, PayloadQueue } from './payload-queue.js';
+
+export interface BacklogOptions {
+  readonly clock: Clock;
+  /** What is held and what is kept of the sent together take no more memory. The oldest goes first. */
+  readonly maxBytes: number;
+  /** What is older is not sent again. */
+  readonly maxAgeMillis: number;
+  /** How long before a connection ended in order a payload may have been sent to be sent again. 0: nothing is. */
+  readonly resendWindowMillis: number;
+}
+
+/** Of `maxBytes`: what both kernels hold of a stream is less than half of the default. */
+const SENT_SHARE = 0.5;
+
+/**
+ * Holds payloads that carry their time, in the order in which they were packed: sent again, and even sent twice, they say the
+ * same. Over its bounds the oldest are given up (`queue_full`, `too_old`), since a backend that comes back is asked for
+ * the present first.
+ *
+ * It also keeps what was sent last, since no such backend acknowledges: when the connection breaks, that is held again.
+ */
+export class Backlog implements Holding<BacklogEntry> {
+  readonly #options: BacklogOptions;
+  readonly #held = new PayloadQueue();
+  readonly #sent = new PayloadQueue();
+  readonly sent: SentPayloads | undefined;
+
+  constructor(options: BacklogOptions) {
+    this.#options = options;
+    if (options.resendWindowMillis > 0) this.sent = this.#sentPayloads();
+  }
+
+  get points(): number {
+    return this.#held.points;
+  }
+
+  get isEmpty(): boolean {
+    return this.#held.isEmpty;
+  }
+
+  /** Of the memory, as far as it is bounded. */
+  get bytes(): number {
+    return this.#held.bytes + this.#sent.bytes;
+  }
+
+  hold(payload: Uint8Array, points: number, _order: number, _isLatest: boolean, madeAt: number): Dropped {
+    this.#held.insert({ payload: new Uint8Array(payload), points, madeAt, sentAt: Number.NaN });
+    return this.#trim();
+  }
+
+  takeAll(): BacklogEntry[] {
+    return this.#held.takeAll();
+  }
+
+  putBack(entry: BacklogEntry): Dropped {
+    this.#held.insert(entry);
+    return this.#trim();
+  }
+
+  write(entry: BacklogEntry, packer: Packer): Dropped {
+    if (entry.madeAt < this.#oldestAllowed()) return { too_old: entry.points };
+    packer.addPayload(entry.payload, entry.points, entry.madeAt);
+    return {};
+  }
+
+  #sentPayloads(): SentPayloads {
+    const held = this.#held;
+    return {
+      get heldSince() {
+        return held.first?.madeAt ?? Number.POSITIVE_INFINITY;
+      },
+      keep: (payload, points, madeAt) => this.#keep(payload, points, madeAt),
+      recall: (end) => this.#recall(end),
+      recallFrom: (moment) => this.#holdAgain(this.#sent.takeFrom(({ madeAt }) => madeAt >= moment)),
+    };
+  }
+
+  #keep(payload: Uint8Array, points: number, madeAt: number): void {
+    const sentAt = this.#options.clock.monotonicMillis();
+    this.#sent.insert({ payload: new Uint8Array(payload), points, madeAt, sentAt });
+    this.#trimSent();
+  }
+
+  /** What was sent before the window is safe, and forgotten. */
+  #recall(end: ConnectionEnd): Recalled {
+    const { clock, resendWindowMillis } = this.#options;
+    const since =
+      end === 'in-order' ? clock.monotonicMillis() - resendWindowMillis : Number.NEGATIVE_INFINITY;
+    const recalled = this.#sent.takeFrom(({ sentAt }) => sentAt >= since);
+    this.#sent.takeAll();
+    return this.#holdAgain(recalled);
+  }
+
+  #holdAgain(entries: readonly BacklogEntry[]): Recalled {
+    const oldest = this.#oldestAllowed();
+    const recalled = entries.filter(({ madeAt }) => madeAt >= oldest);
+    if (recalled.length === 0) return { points: 0, dropped: {} };
+    this.#held.insertAll(recalled);
+    return { points: recalled.reduce((sum, { points }) => sum + points, 0), dropped: this.#trim() };
+  }
+
+  #oldestAllowed(): number {
+    return this.#options.clock.monotonicMillis() - this.#options.maxAgeMillis;
+  }
+
+  /** Keeps the bounds. What was sent goes before what was not. */
+  #trim(): Dropped {
+    const oldest = this.#oldestAllowed();
+    const dropped: Dropped = {};
+    this.#trimSent();
+    while (this.#held.bytes > this.#options.maxBytes || (this.#held.first?.madeAt ?? oldest) < oldest) {
+      const { madeAt, points } = this.#held.shift();
+      const reason = madeAt < oldest ? 'too_old' : 'queue_full';
+      dropped[reason] = (dropped[reason] ?? 0) + points;
+    }
+    return dropped;
+  }
+
+  #trimSent(): void {
+    const { maxBytes } = this.#options;
+    const oldest = this.#oldestAllowed();
+    const isOver = () => this.#sent.bytes > maxBytes * SENT_SHARE || this.bytes > maxBytes;
+    while (!this.#sent.isEmpty && (isOver() || this.#sent.first!.madeAt < oldest)) this.#sent.shift();
+  }
+}

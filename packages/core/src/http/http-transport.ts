@@ -1,0 +1,138 @@
+import { describeEndpoint } from '../config/endpoint.js';
+import { timerAt } from '../transport/deadline.js';
+import { closedError, lateError } from '../transport/socket-error.js';
+import type { Batch, LostPayload, SendOutcome, Transport } from '../transport/transport.js';
+import { type Conceal, createConcealer, secretsOfHeader, secretsOfUrl } from './concealer.js';
+import { Gate } from './gate.js';
+import { httpError } from './http-error.js';
+import type { HttpTransportOptions } from './http-options.js';
+import { PayloadSender } from './payload-sender.js';
+import { type RequestHead, requestHead } from './request-head.js';
+import { openRoute, type Route } from './route.js';
+
+/**
+ * Each payload is the body of a request of its own; connections are kept for the next ones. Retries are made here, above undici: what was
+ * not sent, or was put off, is always sent again, what was sent and not answered if `isIdempotent`; with growing pauses, the
+ * `Retry-After` of the server on top, and within the deadline of the send. Redirects are not followed, cookies not kept.
+ *
+ * Throws a `ConfigError` for a URL and headers that cannot be sent. undici is loaded by the first send.
+ */
+export function createHttpTransport(options: HttpTransportOptions): Transport {
+  return new HttpTransport(options);
+}
+
+/** An idle connection is kept so long, unless the server wants less: longer than the usual interval between two exports. */
+const keepAliveMillis = 65_000;
+/** Where a payload must not be sent twice: a server that closes an idle connection while one is written there would lose it. */
+const shortKeepAliveMillis = 1_000;
+
+class HttpTransport implements Transport {
+  readonly description: string;
+  readonly maxBatchesInFlight: number;
+  readonly #options: HttpTransportOptions;
+  readonly #conceal: Conceal;
+  readonly #sender: PayloadSender;
+  readonly #sends = new Set<Promise<SendOutcome>>();
+  readonly #controllers = new Set<AbortController>();
+  #route: Promise<Route> | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(options: HttpTransportOptions) {
+    const { clock, url } = options;
+    const { maxRetryAfterMillis = 300_000, circuitProbeMillis = 60_000 } = options;
+    const { gzip = false, isIdempotent = true, maxRetries = 3, maxResponseBytes = 65_536 } = options;
+    const head = requestHead(options);
+    this.description = describeEndpoint({ scheme: 'https', url });
+    this.maxBatchesInFlight = options.maxBatchesInFlight ?? 4;
+    this.#options = options;
+    this.#conceal = createConcealer(secretsOf(head, options));
+    this.#sender = new PayloadSender({
+      ...options,
+      endpoint: this.description,
+      head,
+      gate: new Gate({ clock, maxRetryAfterMillis, circuitProbeMillis }),
+      conceal: this.#conceal,
+      gzip,
+      isIdempotent,
+      maxRetries,
+      maxResponseBytes,
+    });
+  }
+
+  send(batch: Batch, deadline: number): Promise<SendOutcome> {
+    if (this.#closed !== undefined) {
+      return Promise.resolve({ delivered: 0, error: closedError(this.description) });
+    }
+    const outcome = this.#send(batch, deadline);
+    this.#sends.add(outcome);
+    void outcome.then(() => this.#sends.delete(outcome));
+    return outcome;
+  }
+
+  close(deadline: number): Promise<void> {
+    this.#closed ??= this.#close(deadline);
+    return this.#closed;
+  }
+
+  async #send(batch: Batch, deadline: number): Promise<SendOutcome> {
+    const controller = new AbortController();
+    const timer = timerAt(this.#options.clock, deadline, () => controller.abort(lateError(this.description)));
+    this.#controllers.add(controller);
+    try {
+      return await this.#sendPayloads(batch, await this.#open(), deadline, controller);
+    } catch (error) {
+      return { delivered: 0, error: httpError(this.description, error, this.#conceal) };
+    } finally {
+      this.#controllers.delete(controller);
+      timer.cancel();
+    }
+  }
+
+  /** One after another: a batch that fails has delivered its first payloads. */
+  async #sendPayloads(
+    { buffer, ends }: Batch,
+    route: Route,
+    deadline: number,
+    controller: AbortController,
+  ): Promise<SendOutcome> {
+    const lost: LostPayload[] = [];
+    const outcome = (delivered: number) => (lost.length === 0 ? { delivered } : { delivered, lost });
+    for (let payload = 0; payload < ends.length; payload += 1) {
+      // A busy event loop runs timers late.
+      if (this.#options.clock.monotonicMillis() >= deadline) controller.abort(lateError(this.description));
+      const bytes = buffer.subarray(ends[payload - 1] ?? 0, ends[payload]);
+      const fate = await this.#sender.send(bytes, route, deadline, controller.signal);
+      if (fate.kind === 'held') return { ...outcome(payload), error: fate.error };
+      if (fate.kind === 'lost') lost.push({ payload, reason: fate.reason, error: fate.error });
+    }
+    return outcome(ends.length);
+  }
+
+  /** Rejects with a `TransportError`, for the same reason every time: a package that is missing stays so. */
+  #open(): Promise<Route> {
+    const { connectTimeoutMillis = 5_000, isIdempotent = true } = this.#options;
+    this.#route ??= openRoute(this.description, {
+      ...this.#options,
+      connectTimeoutMillis,
+      connections: this.maxBatchesInFlight,
+      keepAliveMillis: isIdempotent ? keepAliveMillis : shortKeepAliveMillis,
+    });
+    return this.#route;
+  }
+
+  async #close(deadline: number): Promise<void> {
+    const timer = timerAt(this.#options.clock, deadline, () => {
+      for (const controller of this.#controllers) controller.abort(closedError(this.description));
+    });
+    await Promise.all(this.#sends);
+    timer.cancel();
+    const route = await this.#route?.catch(() => undefined);
+    await route?.close();
+  }
+}
+
+function secretsOf({ headers }: RequestHead, { proxy, url }: HttpTransportOptions): string[] {
+  const { 'content-type': _, 'user-agent': __, ...secret } = headers;
+  const urls = typeof proxy === 'object' ? [url, proxy] : [url];
+  return [...Object.values(secret).flatMap(secretsOfHeader), ...urls.flatMap(secretsOfUrl)];
+}

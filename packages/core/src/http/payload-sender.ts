@@ -1,0 +1,115 @@
+import { TransportError } from '../errors.js';
+import type { LostPayload } from '../transport/transport.js';
+import type { Conceal } from './concealer.js';
+import { exchange } from './exchange.js';
+import type { Gate } from './gate.js';
+import { gzipped } from './gzip.js';
+import { httpError } from './http-error.js';
+import type { HttpTransportOptions } from './http-options.js';
+import { type Judgement, judge } from './judge.js';
+import { createPayloadBody } from './payload-body.js';
+import type { RequestHead } from './request-head.js';
+import type { Route } from './route.js';
+
+/** What became of a payload after all retries: `held` may be sent again later, `lost` must not. */
+export type Fate =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'held'; readonly error: TransportError }
+  | { readonly kind: 'lost'; readonly reason: LostPayload['reason']; readonly error: TransportError };
+
+export interface PayloadSenderOptions
+  extends Pick<HttpTransportOptions, 'url' | 'clock' | 'interpret' | 'onRateLimit'> {
+  readonly endpoint: string;
+  readonly head: RequestHead;
+  readonly gate: Gate;
+  readonly conceal: Conceal;
+  readonly gzip: boolean;
+  readonly isIdempotent: boolean;
+  readonly maxRetries: number;
+  readonly maxResponseBytes: number;
+}
+
+/** A request ready to be sent, as often as it takes. */
+interface Request {
+  readonly head: RequestHead;
+  readonly bytes: Uint8Array;
+}
+
+/** Sends payloads as requests, each as often as its answers and its deadline allow. */
+export class PayloadSender {
+  readonly #options: PayloadSenderOptions;
+
+  constructor(options: PayloadSenderOptions) {
+    this.#options = options;
+  }
+
+  /** `signal` is aborted at `deadline`, or earlier, with a `TransportError`. */
+  async send(payload: Uint8Array, route: Route, deadline: number, signal: AbortSignal): Promise<Fate> {
+    const { gate, isIdempotent, maxRetries } = this.#options;
+    let request: Request | undefined;
+    for (let retries = 0; ; retries += 1) {
+      const barrier = await gate.pass(deadline, signal);
+      if (barrier !== undefined) return { kind: 'held', error: barrier };
+      request ??= await this.#request(payload, route);
+      const judgement = await this.#try(request, route, signal);
+      const { kind } = judgement;
+      if (kind === 'delivered') return { kind };
+      const { error } = judgement;
+      if (kind === 'rejected') return { kind: 'lost', reason: kind, error };
+      if (kind === 'unconfirmed' && !isIdempotent) return { kind: 'lost', reason: kind, error };
+      if (kind === 'refused' || signal.aborted || retries >= maxRetries) return { kind: 'held', error };
+    }
+  }
+
+  async #request(payload: Uint8Array, { letsGoOfBodies }: Route): Promise<Request> {
+    const { gzip, head } = this.#options;
+    const compressed = gzip ? await gzipped(payload) : undefined;
+    const bytes = compressed ?? (letsGoOfBodies ? payload : new Uint8Array(payload));
+    const encoding = compressed === undefined ? undefined : { 'content-encoding': 'gzip' };
+    const headers = { ...head.headers, ...encoding, 'content-length': String(bytes.length) };
+    return { head: { ...head, headers }, bytes };
+  }
+
+  async #try({ bytes, head }: Request, route: Route, signal: AbortSignal): Promise<Judgement> {
+    const { clock, conceal, endpoint, gate, maxResponseBytes } = this.#options;
+    const startedAt = clock.monotonicMillis();
+    const body = createPayloadBody(bytes, signal);
+    let judgement: Judgement;
+    try {
+      const response = await exchange(route.dispatcher, head, body, maxResponseBytes, signal);
+      judgement = judge(response, endpoint, this.#options, conceal);
+    } catch (error) {
+      if (!body.isTaken) route.doubt();
+      judgement = this.#fault(error, body.isTaken, signal);
+    }
+    tell(gate, judgement, startedAt);
+    return judgement;
+  }
+
+  /** Without an answer, all that is known is whether the server can have read the request. */
+  #fault(cause: unknown, isTaken: boolean, signal: AbortSignal): Judgement {
+    const { conceal, endpoint } = this.#options;
+    if (!isTaken) return { kind: 'busy', error: httpError(endpoint, cause, conceal) };
+    const error = signal.aborted
+      ? new TransportError(endpoint, 'did not answer before the deadline; is the server overloaded?')
+      : httpError(endpoint, cause, conceal);
+    return { kind: 'unconfirmed', error };
+  }
+}
+
+function tell(gate: Gate, judgement: Judgement, startedAt: number): void {
+  switch (judgement.kind) {
+    case 'delivered':
+      gate.answered(startedAt);
+      if (judgement.pause !== undefined) gate.pause(judgement.pause.error, judgement.pause.millis);
+      break;
+    case 'rejected':
+      gate.answered(startedAt);
+      break;
+    case 'refused':
+      gate.refused(judgement.error);
+      break;
+    default:
+      gate.failed(judgement.error, startedAt, judgement.retryAfterMillis);
+  }
+}

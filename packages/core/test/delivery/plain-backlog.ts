@@ -1,0 +1,74 @@
+import type { Dropped } from '../../src/delivery/holding.js';
+import type { FakeClock } from '../transport/fake-clock.js';
+
+const ENTRY_BYTES = 512;
+
+export interface Item {
+  readonly text: string;
+  readonly points: number;
+  readonly madeAt: number;
+  readonly sentAt?: number;
+}
+
+/** The plainest backlog there is: two lists that are sorted and cut whenever something has changed. */
+export class PlainBacklog {
+  held: Item[] = [];
+  sent: Item[] = [];
+  readonly #clock: FakeClock;
+  readonly #maxBytes: number;
+  readonly #maxAgeMillis: number;
+
+  constructor(clock: FakeClock, maxBytes: number, maxAgeMillis: number) {
+    this.#clock = clock;
+    this.#maxBytes = maxBytes;
+    this.#maxAgeMillis = maxAgeMillis;
+  }
+
+  get bytes(): number {
+    return sumOf([...this.held, ...this.sent], ({ text }) => text.length + ENTRY_BYTES);
+  }
+
+  get #oldest(): number {
+    return this.#clock.monotonicMillis() - this.#maxAgeMillis;
+  }
+
+  hold(...items: Item[]): Dropped {
+    this.held = inOrder([...this.held, ...items]);
+    this.#cutSent();
+    const dropped: Dropped = {};
+    while (this.held.length > 0) {
+      const { madeAt, points } = this.held[0]!;
+      if (madeAt >= this.#oldest && this.bytes <= this.#maxBytes) break;
+      const reason = madeAt < this.#oldest ? 'too_old' : 'queue_full';
+      dropped[reason] = (dropped[reason] ?? 0) + points;
+      this.held.shift();
+    }
+    return dropped;
+  }
+
+  keep(item: Item): void {
+    this.sent = inOrder([...this.sent, { ...item, sentAt: this.#clock.monotonicMillis() }]);
+    this.#cutSent();
+  }
+
+  recall(isFirst: (item: Item) => boolean): { points: number; dropped: Dropped } {
+    const at = this.sent.findIndex(isFirst);
+    const taken = at < 0 ? [] : this.sent.splice(at).filter(({ madeAt }) => madeAt >= this.#oldest);
+    return {
+      points: sumOf(taken, ({ points }) => points),
+      dropped: taken.length === 0 ? {} : this.hold(...taken),
+    };
+  }
+
+  #cutSent(): void {
+    this.sent = this.sent.filter(({ madeAt }) => madeAt >= this.#oldest);
+    const isOver = () =>
+      sumOf(this.sent, ({ text }) => text.length + ENTRY_BYTES) > this.#maxBytes / 2 ||
+      this.bytes > this.#maxBytes;
+    while (this.sent.length > 0 && isOver()) this.sent.shift();
+  }
+}
+
+export const sumOf = (items: readonly Item[], of: (item: Item) => number) =>
+  items.reduce((total, item) => total + of(item), 0);
+const inOrder = (items: readonly Item[]) => items.toSorted((a, b) => a.madeAt - b.madeAt);
