@@ -1,5 +1,6 @@
 // What is compared: each subject turns one ResourceMetrics into bytes, the way it does for a real export.
 import { ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
+import { GraphiteMetricExporter } from '@otelwire/graphite';
 import { DogStatsdMetricExporter, StatsdMetricExporter } from '@otelwire/statsd';
 import { encodeNaively } from './naive.mjs';
 
@@ -47,5 +48,13 @@ export const subjects = {
   distributions: {
     title: 'otelwire: tags, histograms as `distributions`',
     make: exporter((transport) => new DogStatsdMetricExporter({ transport, originDetection: false })),
+  },
+  plaintext: {
+    title: 'otelwire: Graphite plaintext, tags',
+    make: exporter((transport) => new GraphiteMetricExporter({ transport })),
+  },
+  pickle: {
+    title: 'otelwire: Graphite pickle, tags',
+    make: exporter((transport) => new GraphiteMetricExporter({ transport, protocol: 'pickle' })),
   },
 };

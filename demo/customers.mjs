@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { oneOf } from './shop/random.mjs';
 
-const customerCount = 8;
+const usualCount = 8;
 const longestPauseMillis = 60;
 const wishes = [
   ['GET', '/products'],
@@ -27,8 +27,8 @@ function ask(agent, url, [method, path]) {
   });
 }
 
-/** Real HTTP requests, some 250 a second. Returns the function that ends them and waits for their answers. */
-export function startCustomers(url) {
+/** Real HTTP requests, some 30 a second of each. Returns the function that ends them and waits for their answers. */
+export function startCustomers(url, count = usualCount) {
   const agent = new Agent({ keepAlive: true });
   let isOpen = true;
   const customer = async () => {
@@ -37,7 +37,7 @@ export function startCustomers(url) {
       await sleep(longestPauseMillis * Math.random());
     }
   };
-  const customers = Array.from({ length: customerCount }, customer);
+  const customers = Array.from({ length: count }, customer);
   return async () => {
     isOpen = false;
     await Promise.all(customers);

@@ -5,12 +5,18 @@ import { once } from 'node:events';
 export async function openLossyRelay(endpoint, lose) {
   const { hostname, port } = new URL(endpoint);
   const socket = createSocket('udp4');
-  let seen = 0;
+  let lostCount = 0;
   socket.on('message', (bytes) => {
-    seen += 1;
-    if (seen > lose) socket.send(bytes, Number(port), hostname);
+    if (lostCount < lose) lostCount += 1;
+    else socket.send(bytes, Number(port), hostname);
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  return { endpoint: `udp://127.0.0.1:${socket.address().port}`, close: () => socket.close() };
+  return {
+    endpoint: `udp://127.0.0.1:${socket.address().port}`,
+    get lostCount() {
+      return lostCount;
+    },
+    close: () => socket.close(),
+  };
 }

@@ -5,7 +5,8 @@ const usage = `npm run demo -- [options]
   --once         run for 15 s, print what was recorded and what was received, exit with 0 if they are equal, else 1
   --seconds N    run for N seconds instead; means --once too
   --json         print the result as JSON, and nothing else, on the standard output; means --once too
-  --lose N       lose the first N datagrams on the way to each backend, to see that this is noticed
+  --lose N       lose the first N datagrams on the way to statsd and dogstatsd, to see that this is noticed;
+                 graphite is reached over TCP, which loses nothing
   --help         print this
 
 Without --once: a table that is refreshed until Ctrl-C.`;

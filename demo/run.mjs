@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDogstatsd } from './backends/dogstatsd.mjs';
+import { openGraphite } from './backends/graphite.mjs';
 import { openStatsd } from './backends/statsd.mjs';
 import { Recorded } from './compare/recorded.mjs';
 import { compare } from './compare/result.mjs';
@@ -14,10 +15,10 @@ const resource = {
   'deployment.environment.name': 'demo',
 };
 const resourceTags = { service: 'shop', version: '1.0.0', env: 'demo' };
-/** How long datagrams may be on their way between two processes of one machine. */
+/** How long data may be on its way between two processes of one machine. */
 const settleMillis = 2000;
 
-/** Datagrams of the last export may still wait in a socket. */
+/** Data of the last export may still wait in a socket. */
 async function settled(recorded, backends) {
   const until = performance.now() + settleMillis;
   let result = compare(recorded, backends);
@@ -51,7 +52,11 @@ async function observe(options, backends, view) {
 
 /** The demo. Resolves with whether every backend received what was recorded. */
 export async function runDemo(options) {
-  const backends = [await openStatsd(options.lose), await openDogstatsd(options.lose, resourceTags)];
+  const backends = [
+    await openStatsd(options.lose),
+    await openDogstatsd(options.lose, resourceTags),
+    await openGraphite(resourceTags),
+  ];
   const view = createView(options);
   try {
     const result = await observe(options, backends, view);

@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStatsdReceiver, type StatsdReceiver, type StatsdReceiverOptions } from '@otelwire/sandbox';
+import {
+  createGraphiteReceiver,
+  createStatsdReceiver,
+  type StatsdReceiver,
+  type StatsdReceiverOptions,
+} from '@otelwire/sandbox';
 import { afterEach, describe, expect, it } from 'vitest';
 import { testCertificate } from '../packages/sandbox/test/listen/certificate.ts';
 import { root, runNode } from './run-node.ts';
@@ -35,6 +40,8 @@ describe('the examples', () => {
     expect(files).toEqual([
       'client.mjs',
       'dogstatsd.cjs',
+      'graphite-client.mjs',
+      'graphite.mjs',
       'http-server.mjs',
       'statsd.mjs',
       'stdout.mjs',
@@ -106,6 +113,50 @@ describe('the examples', () => {
     expect(dogstatsd.totals.events).toMatchObject([{ title: 'New recipe', text: 'More rye.' }]);
     expect([...statsd.totals.badLines, ...dogstatsd.totals.badLines]).toEqual([]);
     expect(said.match(/delivered: 4/g)).toHaveLength(2);
+  });
+
+  it('graphite.mjs sends to carbon', async () => {
+    const receiver = await createGraphiteReceiver();
+    cleanUps.push(() => receiver.close());
+    const said = await runExample('graphite.mjs', {
+      OTEL_EXPORTER_GRAPHITE_ENDPOINT: receiver.endpoints.tcp!,
+    });
+    const totals = await receiver.waitFor(({ pointCount }) => pointCount === 10);
+    const received = [...totals.series].map(([path, { points }]) => [path, ...points.values()]);
+    expect(received).toEqual([
+      ['bakery.loaves.sold;kind=rye', 3],
+      ['bakery.loaves.sold;kind=wheat', 2],
+      ['bakery.oven.temperature', 231.5],
+      ['bakery.baking.time.count;kind=rye', 3],
+      ['bakery.baking.time.sum;kind=rye', 7560],
+      ['bakery.baking.time.min;kind=rye', 2400],
+      ['bakery.baking.time.max;kind=rye', 2700],
+      ['bakery.baking.time.p50;kind=rye', 2460.35],
+      ['bakery.baking.time.p95;kind=rye', 2700],
+      ['bakery.baking.time.p99;kind=rye', 2700],
+    ]);
+    expect(totals.badLines).toEqual([]);
+    expect(said).toContain('delivered: 4');
+  });
+
+  it('graphite-client.mjs sends points of now and of an hour ago', async () => {
+    const receiver = await createGraphiteReceiver();
+    cleanUps.push(() => receiver.close());
+    const variables = { OTELWIRE_GRAPHITE_ENDPOINT: receiver.endpoints.tcp! };
+    const said = await runExample('graphite-client.mjs', variables);
+    const totals = await receiver.waitFor(({ pointCount }) => pointCount === 5);
+    const received = [...totals.series].map(([path, { points }]) => [path, ...points.values()]);
+    expect(received).toEqual([
+      ['bakery.oven.temperature;team=dough', 231.5, 228],
+      ['bakery.loaves.sold;kind=rye;team=dough', 3],
+      ['bakery.north.loaves;oven=north;team=dough', 12],
+      ['bakery.north.humidity;oven=north;team=dough', 0.4],
+    ]);
+    const [now, before] = totals.find('bakery.oven.temperature', { team: 'dough' })!.points.keys();
+    // a second may end between the two calls
+    expect([3600, 3599]).toContain(now! - before!);
+    expect(totals.badLines).toEqual([]);
+    expect(said).toContain('delivered: 5');
   });
 
   it('tls.mjs sends to a server whose authority it knows', async () => {

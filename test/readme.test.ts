@@ -1,53 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createStatsdReceiver } from '@otelwire/sandbox';
 import { describe, expect, it } from 'vitest';
-import { root, runNode } from './run-node.ts';
-
-interface Block {
-  readonly language: string;
-  readonly code: string;
-}
+import { blocksOf, sectionOf } from './readme-blocks.ts';
+import { root } from './run-node.ts';
+import { runProgram, secondsIn, withoutSeconds } from './run-program.ts';
 
 const readmes = [
   'README.md',
   'CONTRIBUTING.md',
   'packages/statsd/README.md',
+  'packages/graphite/README.md',
   'packages/core/README.md',
   'packages/sandbox/README.md',
 ];
 /** A program to run, or what the one before it sends or prints. */
 const checked = ['js', 'text'];
-/** What only shows: a shell's commands, a picture. */
-const shown = ['sh', 'mermaid'];
-
-function blocksOf(file: string): Block[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  const blocks = [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)];
-  return blocks.map(([, language, code]) => ({ language: language!, code: code! }));
-}
-
-/** Runs a program in the place of an example, against a receiver of its own in place of port 8125. */
-async function runProgram(
-  code: string,
-): Promise<{ printed: string[]; received: string[]; badLines: readonly unknown[] }> {
-  const dialect = code.includes('DogStatsd') ? 'dogstatsd' : 'plain';
-  const receiver = await createStatsdReceiver({ dialect });
-  const received: string[] = [];
-  receiver.on('record', (_parsed, line) => received.push(line));
-  const endpoint = receiver.endpoints.udp!;
-  const type = /\brequire\(/.test(code) ? 'commonjs' : 'module';
-  // a service that ends at SIGTERM gets one
-  const end = code.includes("'SIGTERM'") ? "process.emit('SIGTERM');" : '';
-  const args = [`--input-type=${type}`, '--eval', code.replaceAll('udp://127.0.0.1:8125', endpoint) + end];
-  const variables = { DD_DOGSTATSD_URL: endpoint, DD_ORIGIN_DETECTION_ENABLED: 'false' };
-  const run = await runNode(args, variables, 'examples').ended;
-  // what was sent before the process ended waits in the socket
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await receiver.close();
-  expect(run).toMatchObject({ code: 0, stderr: '' });
-  return { printed: run.stdout.split('\n').filter(Boolean), received, badLines: receiver.totals.badLines };
-}
+/** What only shows: a shell's commands, a picture, a server's settings. */
+const shown = ['sh', 'mermaid', 'ini'];
 
 describe.each(readmes)('%s', (file) => {
   const blocks = blocksOf(file);
@@ -68,18 +37,24 @@ describe.each(readmes)('%s', (file) => {
     const next = blocks[i + 1];
     const title = code.trim().split('\n').at(-1);
     it(`runs block ${i + 1} (… ${title})`, async () => {
-      const { printed, received, badLines } = await runProgram(code);
+      const { printed, received, badLines, seconds } = await runProgram(code);
       expect(badLines).toEqual([]);
-      if (/new \w+(Exporter|Client)/.test(code)) expect(printed.length + received.length).toBeGreaterThan(0);
-      if (next?.language === 'text') expect([...printed, ...received].join('\n')).toBe(next.code.trim());
+      const lines = [...printed, ...received];
+      if (/new \w+(Exporter|Client)/.test(code)) expect(lines.length).toBeGreaterThan(0);
+      if (next?.language !== 'text') return;
+      const text = lines.join('\n');
+      expect(withoutSeconds(text)).toBe(withoutSeconds(next.code.trim()));
+      for (const second of secondsIn(text)) {
+        expect(second).toBeGreaterThanOrEqual(seconds[0]);
+        expect(second).toBeLessThanOrEqual(seconds[1]);
+      }
     });
   });
 });
 
 describe('the tables of packages/statsd/README.md', () => {
   const file = 'packages/statsd/README.md';
-  const text = readFileSync(join(root, file), 'utf8');
-  const section = (title: string) => text.slice(text.indexOf(`\n## ${title}\n`)).split(/\n## /)[1]!;
+  const section = (title: string) => sectionOf(file, title);
   /** Everything in a cell that looks like a record. */
   const recordsIn = (part: string) =>
     [...part.matchAll(/`([^`\n]+:[^`\n]+\\\|(?:c|g|ms|d)[^`\n]*)`/g)].map(([, cell]) =>

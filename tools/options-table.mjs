@@ -4,7 +4,7 @@
 //
 //     export const optionTables = { statsd: { schema, envPrefixes: ['OTEL_EXPORTER_STATSD_'] }, … };
 //
-// and a README.md with these two lines for each name, between which this puts the table:
+// and a README.md with these two lines for each name (docs/client.md may have them too), between which this puts the table:
 //
 //     <!-- options:statsd -->
 //     <!-- /options -->
@@ -16,7 +16,28 @@ const packages = new URL('../packages/', import.meta.url);
 const tableModule = new URL('../packages/core/dist/esm/config/options-table.js', import.meta.url);
 const check = process.argv.includes('--check');
 
-/** What is wrong with one package, after its README is brought up to date unless this only checks. */
+/** What is wrong with one page, after it is brought up to date unless this only checks. */
+function updatePage(path, tables, updateReadme) {
+  const page = new URL(path, packages);
+  const before = readFileSync(page, 'utf8');
+  const { text, problems } = updateReadme(before, tables);
+  const found = problems.map((problem) => `packages/${path}: ${problem}`);
+  if (text === before) return found;
+  if (check) return [...found, `packages/${path} is out of date; run node tools/options-table.mjs`];
+  writeFileSync(page, text);
+  console.log(`packages/${path}: options tables written`);
+  return found;
+}
+
+/** The tables that a page has a place for. */
+function tablesOf(path, optionTables) {
+  const text = readFileSync(new URL(path, packages), 'utf8');
+  return Object.fromEntries(
+    Object.entries(optionTables).filter(([name]) => text.includes(`<!-- options:${name} -->`)),
+  );
+}
+
+/** What is wrong with one package. */
 async function update(name, updateReadme) {
   const folder = new URL(`${name}/`, packages);
   const built = new URL('dist/esm/options.js', folder);
@@ -24,16 +45,11 @@ async function update(name, updateReadme) {
   if (!existsSync(built)) return [`packages/${name} is not built; run pnpm build`];
   const { optionTables } = await import(built);
   if (optionTables === undefined) return [`packages/${name}/src/options.ts exports no optionTables`];
-  const readme = new URL('README.md', folder);
-  if (!existsSync(readme)) return [`packages/${name}/README.md does not exist`];
-  const before = readFileSync(readme, 'utf8');
-  const { text, problems } = updateReadme(before, optionTables);
-  const found = problems.map((problem) => `packages/${name}/README.md: ${problem}`);
-  if (text === before) return found;
-  if (check) return [...found, `packages/${name}/README.md is out of date; run node tools/options-table.mjs`];
-  writeFileSync(readme, text);
-  console.log(`packages/${name}/README.md: options tables written`);
-  return found;
+  if (!existsSync(new URL('README.md', folder))) return [`packages/${name}/README.md does not exist`];
+  const problems = updatePage(`${name}/README.md`, optionTables, updateReadme);
+  const client = `${name}/docs/client.md`;
+  if (!existsSync(new URL(client, packages))) return problems;
+  return [...problems, ...updatePage(client, tablesOf(client, optionTables), updateReadme)];
 }
 
 async function main() {

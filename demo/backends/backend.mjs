@@ -1,54 +1,57 @@
-import { createStatsdReceiver } from '@otelwire/sandbox';
 import { openLossyRelay } from '../lossy-relay.mjs';
 
-/** A receiver of the sandbox, and what of it belongs to which series of the shop. */
+/**
+ * A receiver of the sandbox that listens in one place, and which of its series somebody has asked for. Each backend adds
+ * `take(report)`, which hears what the shop recorded, and what was received of a series of the shop: `counter(series)`
+ * and `level(series)`, numbers, and `histogram(series)`, as `Summaries.compare` gives it.
+ */
 export class Backend {
   #receiver;
   #relay;
-  #identify;
   #expected = new Set();
 
-  /** `identify` gives the name and tags that a series has in this backend. */
-  constructor(name, receiver, relay, identify) {
+  constructor(name, receiver, relay) {
     this.name = name;
     this.#receiver = receiver;
     this.#relay = relay;
-    this.#identify = identify;
   }
 
-  static async open({ name, dialect, identify, lose }) {
-    // of samples this keeps its own account, which grows with their values and not with time
-    const receiver = await createStatsdReceiver({ dialect, maxSamplesPerSeries: 0 });
-    const relay = lose > 0 ? await openLossyRelay(receiver.endpoints.udp, lose) : undefined;
-    return new Backend(name, receiver, relay, identify);
+  /** Of datagrams the first ones are lost on the way, if that is asked for; streams lose nothing. */
+  static async open(name, receiver, lose = 0) {
+    const { udp } = receiver.endpoints;
+    const relay = lose > 0 && udp !== undefined ? await openLossyRelay(udp, lose) : undefined;
+    return new Backend(name, receiver, relay);
   }
 
   get endpoint() {
-    return this.#relay?.endpoint ?? this.#receiver.endpoints.udp;
+    return this.#relay?.endpoint ?? Object.values(this.#receiver.endpoints)[0];
   }
 
-  get totals() {
-    return this.#receiver.totals;
+  get lostDatagramCount() {
+    return this.#relay?.lostCount ?? 0;
   }
 
-  /** Calls back with every metric that is received. */
-  onMetric(listener) {
-    this.#receiver.on('record', ({ record }) => listener(record));
+  get badLineCount() {
+    return this.#receiver.totals.badLineCount;
   }
 
-  /** What was received of a series, or of one statistic of it. */
-  find(type, series, statistic = '') {
-    const { name, tags } = this.#identify(series);
-    const found = this.totals.find(type, `${name}${statistic}`, tags);
+  /** Calls back with everything that is received, as the receiver has parsed it. */
+  onRecord(listener) {
+    this.#receiver.on('record', (parsed) => listener(parsed));
+  }
+
+  /** A series of the receiver's totals, which know it by these. */
+  find(...identity) {
+    const found = this.#receiver.totals.find(...identity);
     if (found !== undefined) this.#expected.add(found);
     return found;
   }
 
   /** Series that nobody asked for. */
   unexpected() {
-    const others = [...this.totals.series.values()].filter((series) => !this.#expected.has(series));
-    return others.map(
-      ({ name, type, tags }) => `${name}|${type}|${tags.map((tag) => tag.join(':')).join(',')}`,
+    const others = [...this.#receiver.totals.series.values()].filter((series) => !this.#expected.has(series));
+    return others.map(({ name, type, tags }) =>
+      [name, type, ...tags.map((tag) => tag.join('='))].filter(Boolean).join(' '),
     );
   }
 

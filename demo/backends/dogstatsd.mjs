@@ -1,10 +1,9 @@
-import { weightOf } from '@otelwire/sandbox';
+import { createStatsdReceiver, weightOf } from '@otelwire/sandbox';
 import { errorBound } from '../compare/error-bound.mjs';
 import { Multiset } from '../compare/multiset.mjs';
 import { percents, worstPercentiles } from '../compare/worst.mjs';
 import { Backend } from './backend.mjs';
-
-const identityOf = (name, tags) => JSON.stringify([name, ...tags.map((tag) => tag.join(':')).sort()]);
+import { identityOf, tagsOf } from './tags.mjs';
 
 /** What the samples tell of a series: the bound is that of all its values. */
 function compareSamples(exact, samples) {
@@ -29,31 +28,29 @@ function compareSamples(exact, samples) {
 
 /** Histograms come as distributions: weighted samples, of which each percentile can be told. */
 export async function openDogstatsd(lose, resourceTags) {
-  const identify = ({ name, attributes }) => ({ name, tags: { ...resourceTags, ...stringsOf(attributes) } });
-  const backend = await Backend.open({ name: 'dogstatsd', dialect: 'dogstatsd', identify, lose });
+  // of samples there is an account here, which grows with their values and not with time
+  const receiver = await createStatsdReceiver({ dialect: 'dogstatsd', maxSamplesPerSeries: 0 });
+  const backend = await Backend.open('dogstatsd', receiver, lose);
   const distributions = new Map();
   const samplesOf = (name, tags) => {
     const identity = identityOf(name, tags);
     if (!distributions.has(identity)) distributions.set(identity, new Multiset());
     return distributions.get(identity);
   };
-  backend.onMetric(({ type, name, tags, values, rate }) => {
+  backend.onRecord(({ record: { type, name, tags, values, rate } }) => {
     if (type !== 'd') return;
     for (const value of values) samplesOf(name, tags).add(value, weightOf(rate));
   });
+  const find = (type, series) => backend.find(type, series.name, tagsOf(series, resourceTags));
 
   return Object.assign(backend, {
     take() {},
-    counter: (series) => backend.find('c', series)?.sum,
-    level: (series) => backend.find('g', series)?.last,
+    counter: (series) => find('c', series)?.sum,
+    level: (series) => find('g', series)?.last,
     histogram(series) {
-      backend.find('d', series);
-      const { name, tags } = identify(series);
-      return compareSamples(series.exact, samplesOf(name, Object.entries(tags)));
+      find('d', series);
+      const tags = Object.entries(tagsOf(series, resourceTags));
+      return compareSamples(series.exact, samplesOf(series.name, tags));
     },
   });
-}
-
-function stringsOf(attributes) {
-  return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)]));
 }

@@ -28,6 +28,8 @@ export class Backlog implements Holding<BacklogEntry> {
   readonly #options: BacklogOptions;
   readonly #held = new PayloadQueue();
   readonly #sent = new PayloadQueue();
+  /** When payloads that are being sent again were delivered first, by when they were made. */
+  readonly #firstSentAt = new Map<number, number>();
   readonly sent: SentPayloads | undefined;
 
   constructor(options: BacklogOptions) {
@@ -49,6 +51,7 @@ export class Backlog implements Holding<BacklogEntry> {
   }
 
   hold(payload: Uint8Array, points: number, _order: number, _isLatest: boolean, madeAt: number): Dropped {
+    this.#firstSentAt.delete(madeAt);
     this.#held.insert({ payload: new Uint8Array(payload), points, madeAt, sentAt: Number.NaN });
     return this.#trim();
   }
@@ -57,13 +60,15 @@ export class Backlog implements Holding<BacklogEntry> {
     return this.#held.takeAll();
   }
 
+  /** The server is away: what it had read before may be gone with it. */
   putBack(entry: BacklogEntry): Dropped {
-    this.#held.insert(entry);
+    this.#held.insert({ ...entry, sentAt: Number.NaN });
     return this.#trim();
   }
 
   write(entry: BacklogEntry, packer: Packer): Dropped {
     if (entry.madeAt < this.#oldestAllowed()) return { too_old: entry.points };
+    if (!Number.isNaN(entry.sentAt)) this.#firstSentAt.set(entry.madeAt, entry.sentAt);
     packer.addPayload(entry.payload, entry.points, entry.madeAt);
     return {};
   }
@@ -81,17 +86,23 @@ export class Backlog implements Holding<BacklogEntry> {
   }
 
   #keep(payload: Uint8Array, points: number, madeAt: number): void {
-    const sentAt = this.#options.clock.monotonicMillis();
+    const sentAt = this.#firstSentAt.get(madeAt) ?? this.#options.clock.monotonicMillis();
+    this.#firstSentAt.delete(madeAt);
     this.#sent.insert({ payload: new Uint8Array(payload), points, madeAt, sentAt });
     this.#trimSent();
   }
 
-  /** What was sent before the window is safe, and forgotten. */
+  /**
+   * What was sent before the window is safe, and forgotten, unless it is newer than something that is not. The window begins with
+   * the first time: behind a proxy that closes idle connections, ever more would be sent again with each export otherwise.
+   */
   #recall(end: ConnectionEnd): Recalled {
     const { clock, resendWindowMillis } = this.#options;
-    const since =
-      end === 'in-order' ? clock.monotonicMillis() - resendWindowMillis : Number.NEGATIVE_INFINITY;
-    const recalled = this.#sent.takeFrom(({ sentAt }) => sentAt >= since);
+    const since = clock.monotonicMillis() - resendWindowMillis;
+    const recalled =
+      end === 'in-order'
+        ? this.#sent.takeFrom(({ sentAt }) => sentAt >= since)
+        : this.#sent.takeAll().map((entry) => ({ ...entry, sentAt: Number.NaN }));
     this.#sent.takeAll();
     return this.#holdAgain(recalled);
   }

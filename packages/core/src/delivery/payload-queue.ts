@@ -5,7 +5,7 @@ export interface BacklogEntry {
   readonly points: number;
   /** When it was packed for the first time; no two at the same moment. */
   readonly madeAt: number;
-  /** When it was delivered last; not a number before. */
+  /** When it was delivered, of several times the first since the server was away; not a number before. */
   readonly sentAt: number;
 }
 

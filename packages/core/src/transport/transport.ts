@@ -43,7 +43,8 @@ export interface Transport {
   close(deadline: number): Promise<void>;
   /**
    * Who listens is told when a connection has ended that something was delivered on. Nobody has said that it was read, and
-   * what waits for a connection then fails, so that the listener can decide what goes first. Absent where a peer answers.
+   * what waits for a connection then fails, so that the listener can decide what goes first; until it is told, nothing goes out on
+   * another connection. Absent where a peer answers.
    */
   onBroken?(listener: (end: ConnectionEnd) => void): void;
 }

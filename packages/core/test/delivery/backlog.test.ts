@@ -1,42 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Backlog, type BacklogOptions } from '../../src/delivery/backlog.js';
 import { Packer } from '../../src/payload/packer.js';
 import { payloadsOf } from '../payload/packed.js';
-import { FakeClock } from '../transport/fake-clock.js';
-
-/** What an entry takes beside its payload. */
-const ENTRY_BYTES = 512;
-
-function open(options: Partial<BacklogOptions> = {}) {
-  const clock = new FakeClock();
-  const backlog = new Backlog({
-    clock,
-    maxBytes: 1e6,
-    maxAgeMillis: 60_000,
-    resendWindowMillis: 10_000,
-    ...options,
-  });
-  const sent = backlog.sent!;
-  return {
-    clock,
-    backlog,
-    sent,
-    hold: (text: string, madeAt = clock.monotonicMillis(), points = 1) =>
-      backlog.hold(Buffer.from(text), points, 0, true, madeAt),
-    keep: (text: string, madeAt = clock.monotonicMillis(), points = 1) =>
-      sent.keep(Buffer.from(text), points, madeAt),
-    /** What is held, in the order in which it would be sent. */
-    texts: () => {
-      const entries = backlog.takeAll();
-      for (const entry of entries) backlog.putBack(entry);
-      return entries.map(({ payload }) => Buffer.from(payload).toString());
-    },
-  };
-}
+import { ENTRY_BYTES, openBacklog } from './backlog-bench.js';
 
 describe('a backlog', () => {
   it('gives payloads back in the order in which they were made, whenever they failed', () => {
-    const { backlog, hold, texts } = open();
+    const { backlog, hold, texts } = openBacklog();
     hold('c', 1003);
     hold('a', 1001);
     hold('d', 1004);
@@ -46,7 +15,7 @@ describe('a backlog', () => {
   });
 
   it('keeps copies', () => {
-    const { sent, backlog } = open();
+    const { sent, backlog } = openBacklog();
     const buffers = [Buffer.from('held'), Buffer.from('sent')] as const;
     backlog.hold(buffers[0], 1, 0, true, 1001);
     sent.keep(buffers[1], 1, 1002);
@@ -56,7 +25,7 @@ describe('a backlog', () => {
   });
 
   it('writes a payload as it was, with its points and the time when it was made', () => {
-    const { backlog, clock, hold } = open();
+    const { backlog, clock, hold } = openBacklog();
     hold('a 1 17\n', 990, 3);
     const packer = new Packer({ maxPayloadBytes: 100, clock });
     for (const entry of backlog.takeAll()) expect(backlog.write(entry, packer)).toEqual({});
@@ -66,7 +35,7 @@ describe('a backlog', () => {
   });
 
   it('holds no more than its bytes: the oldest goes first', () => {
-    const { backlog, hold, texts } = open({ maxBytes: 2 * (ENTRY_BYTES + 10) });
+    const { backlog, hold, texts } = openBacklog({ maxBytes: 2 * (ENTRY_BYTES + 10) });
     expect([hold('0123456789', 1001, 5), hold('0123456789', 1002), hold('x', 1003)]).toEqual([
       {},
       {},
@@ -78,7 +47,7 @@ describe('a backlog', () => {
   });
 
   it('gives up what is too old, when it is held, while it is, and when it is to be written', () => {
-    const { backlog, clock, hold } = open();
+    const { backlog, clock, hold } = openBacklog();
     expect(hold('a', -59_001, 2)).toEqual({ too_old: 2 });
     hold('b', 1000, 3);
     clock.advance(60_001);
@@ -93,7 +62,7 @@ describe('a backlog', () => {
 
 describe('payloads that were sent', () => {
   it('are held again when their connection breaks, before what is newer', () => {
-    const { backlog, sent, hold, keep, texts } = open();
+    const { backlog, sent, hold, keep, texts } = openBacklog();
     keep('a', 1001, 2);
     keep('b', 1002, 3);
     hold('c', 1003);
@@ -103,7 +72,7 @@ describe('payloads that were sent', () => {
   });
 
   it('are forgotten when it ended in order a while after', () => {
-    const { backlog, clock, sent, keep, texts } = open();
+    const { backlog, clock, sent, keep, texts } = openBacklog();
     keep('a');
     clock.advance(1);
     keep('b');
@@ -116,7 +85,7 @@ describe('payloads that were sent', () => {
   });
 
   it('are held again after an older one that was sent later', () => {
-    const { clock, sent, keep, texts } = open();
+    const { clock, sent, keep, texts } = openBacklog();
     keep('new', 1002);
     clock.advance(10_001);
     keep('old', 1001);
@@ -124,8 +93,41 @@ describe('payloads that were sent', () => {
     expect(texts()).toEqual(['old', 'new']);
   });
 
+  it('are held again until the window is over, however often the server closes the connection', () => {
+    const { backlog, clock, sent, keep } = openBacklog();
+    keep('x', 1001);
+    const closings = [];
+    for (let i = 0; i < 5; i += 1) {
+      clock.advance(4_000);
+      closings.push(sent.recall('in-order').points);
+      for (const entry of backlog.takeAll()) {
+        backlog.write(entry, new Packer({ maxPayloadBytes: 100, clock }));
+        sent.keep(entry.payload, entry.points, entry.madeAt);
+      }
+    }
+    expect(closings).toEqual([1, 1, 0, 0, 0]);
+  });
+
+  it.each(['hold', 'put back'])('have a new window after the server was away (%s)', (how) => {
+    const { backlog, clock, sent, keep, hold } = openBacklog();
+    keep('x', 1001);
+    clock.advance(9_000);
+    expect(sent.recall('in-order').points).toBe(1);
+    const [entry] = backlog.takeAll();
+    if (how === 'put back') backlog.putBack(entry!);
+    else {
+      backlog.write(entry!, new Packer({ maxPayloadBytes: 100, clock }));
+      hold('x', 1001);
+    }
+    const [again] = backlog.takeAll();
+    backlog.write(again!, new Packer({ maxPayloadBytes: 100, clock }));
+    sent.keep(again!.payload, again!.points, again!.madeAt);
+    clock.advance(9_000);
+    expect(sent.recall('in-order').points).toBe(1);
+  });
+
   it('are held again from a moment on, and the others kept', () => {
-    const { sent, keep, texts } = open();
+    const { sent, keep, texts } = openBacklog();
     for (const madeAt of [1001, 1002, 1003]) keep(`${madeAt}`, madeAt);
     expect(sent.recallFrom(1002)).toEqual({ points: 2, dropped: {} });
     expect([texts(), sent.heldSince]).toEqual([['1002', '1003'], 1002]);
@@ -134,7 +136,7 @@ describe('payloads that were sent', () => {
   });
 
   it('take no more than half of the bytes, and make room for what was not sent', () => {
-    const { backlog, sent, hold, keep, texts } = open({ maxBytes: 4 * (ENTRY_BYTES + 1) });
+    const { backlog, sent, hold, keep, texts } = openBacklog({ maxBytes: 4 * (ENTRY_BYTES + 1) });
     for (const madeAt of [1001, 1002, 1003]) keep('x', madeAt);
     expect(backlog.bytes).toBe(2 * (ENTRY_BYTES + 1));
     for (const madeAt of [1004, 1005, 1006]) expect(hold('y', madeAt)).toEqual({});
@@ -144,7 +146,7 @@ describe('payloads that were sent', () => {
   });
 
   it('are not sent again when they are too old', () => {
-    const { backlog, clock, sent, keep } = open();
+    const { backlog, clock, sent, keep } = openBacklog();
     keep('a');
     clock.advance(60_001);
     expect(sent.recall('broken')).toEqual({ points: 0, dropped: {} });
@@ -152,7 +154,7 @@ describe('payloads that were sent', () => {
   });
 
   it('never push out what is held without a word', () => {
-    const { backlog, clock, hold, keep } = open();
+    const { backlog, clock, hold, keep } = openBacklog();
     hold('old', 1000, 7);
     clock.advance(60_001);
     keep('new');
@@ -161,11 +163,11 @@ describe('payloads that were sent', () => {
   });
 
   it('are not kept where nothing is ever sent again', () => {
-    expect(open({ resendWindowMillis: 0 }).backlog.sent).toBeUndefined();
+    expect(openBacklog({ resendWindowMillis: 0 }).backlog.sent).toBeUndefined();
   });
 
   it('are held again without a look at each pair, however many they are', () => {
-    const { backlog, sent, hold, keep } = open({ maxBytes: 1e9 });
+    const { backlog, sent, hold, keep } = openBacklog({ maxBytes: 1e9 });
     for (let i = 0; i < 100_000; i += 1) keep('x', 1000 + i);
     for (let i = 0; i < 100_000; i += 1) hold('y', 1e6 + i);
     expect(sent.recall('broken').points).toBe(100_000);

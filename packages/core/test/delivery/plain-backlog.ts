@@ -1,13 +1,13 @@
 import type { Dropped } from '../../src/delivery/holding.js';
 import type { FakeClock } from '../transport/fake-clock.js';
-
-const ENTRY_BYTES = 512;
+import { ENTRY_BYTES } from './backlog-bench.js';
 
 export interface Item {
   readonly text: string;
   readonly points: number;
   readonly madeAt: number;
-  readonly sentAt?: number;
+  /** The first time since it was held because the server was away. */
+  readonly sentAt?: number | undefined;
 }
 
 /** The plainest backlog there is: two lists that are sorted and cut whenever something has changed. */
@@ -47,7 +47,7 @@ export class PlainBacklog {
   }
 
   keep(item: Item): void {
-    this.sent = inOrder([...this.sent, { ...item, sentAt: this.#clock.monotonicMillis() }]);
+    this.sent = inOrder([...this.sent, { ...item, sentAt: item.sentAt ?? this.#clock.monotonicMillis() }]);
     this.#cutSent();
   }
 

@@ -6,7 +6,6 @@ import type { FakeClock } from '../transport/fake-clock.js';
 /** A payload as the server read it. */
 export interface Arrival {
   readonly payload: string;
-  readonly at: number;
   /** Read, and forgotten before it was on disk; or never read. */
   isLost: boolean;
 }
@@ -31,7 +30,8 @@ const failure = new TransportError('wire:', 'fails');
 
 /**
  * A transport whose sends wait, go out on one connection in their order, and are answered in it: each when it is told to. The
- * server keeps what it reads in memory for `windowMillis` before it is on disk.
+ * server keeps what it reads in memory for `windowMillis` before it is on disk, counted from when it read it first: a backlog does not
+ * promise more.
  */
 export class Wire implements Transport {
   readonly description = 'wire:';
@@ -40,6 +40,7 @@ export class Wire implements Transport {
   readonly #windowMillis: number;
   /** What the server has read, in that order. */
   readonly arrivals: Arrival[] = [];
+  readonly #firstAt = new Map<string, number>();
   #onConnection: Arrival[] = [];
   #waiting: Send[] = [];
   #flying: Send[] = [];
@@ -89,7 +90,8 @@ export class Wire implements Transport {
     const delivered = Math.floor(share * send.batch.ends.length);
     if (share < 1) send.outcome = { delivered, error: failure };
     for (const payload of payloadsOf(send.batch).slice(0, delivered)) {
-      const arrival = { payload, at: this.#clock.monotonicMillis(), isLost: false };
+      const arrival = { payload, isLost: false };
+      if (!this.#firstAt.has(payload)) this.#firstAt.set(payload, this.#clock.monotonicMillis());
       this.arrivals.push(arrival);
       this.#onConnection.push(arrival);
     }
@@ -121,8 +123,9 @@ export class Wire implements Transport {
 
   #lose(end: ConnectionEnd, share: number): void {
     const since = this.#clock.monotonicMillis() - this.#windowMillis;
-    const read = this.#onConnection.filter(({ at }) => end === 'broken' || at >= since);
-    for (const arrival of read.slice(Math.ceil(read.length * (1 - share)))) arrival.isLost = true;
+    const isInMemory = ({ payload }: Arrival) => (this.#firstAt.get(payload) as number) >= since;
+    const exposed = this.#onConnection.filter((arrival) => end === 'broken' || isInMemory(arrival));
+    for (const arrival of exposed.slice(Math.ceil(exposed.length * (1 - share)))) arrival.isLost = true;
     this.#onConnection = [];
   }
 

@@ -1,0 +1,120 @@
+import {
+  Backlog,
+  type Clock,
+  Delivery,
+  type EndpointOf,
+  type Logger,
+  openTransport,
+  Packer,
+  processEnvironment,
+  systemClock,
+  type Transport,
+  type TransportError,
+} from '@otelwire/core';
+import { createHttpTransport } from '@otelwire/core/http';
+import type { Format } from './wire/format.js';
+import { json } from './wire/json.js';
+import { pickle } from './wire/pickle.js';
+import { plaintext } from './wire/plaintext.js';
+import { isHttp, type WireValues } from './wire-rules.js';
+
+type GraphiteEndpoint = NonNullable<WireValues['endpoint']>;
+type SocketEndpoint = EndpointOf<'udp' | 'tcp' | 'tls' | 'unix' | 'stdout'>;
+
+/** The way to a server, and the form in which it is spoken to. */
+export interface Link {
+  readonly format: Format;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly delivery: Delivery;
+  readonly transport: Transport;
+  /** The first part of every path. */
+  readonly pathKey: string | undefined;
+}
+
+export interface LinkOptions {
+  readonly logger: Logger;
+  readonly onDown?: ((error: TransportError) => void) | undefined;
+  readonly onRecalled?: (() => void) | undefined;
+}
+
+/** 1432 bytes pass every network in one piece. */
+const NETWORK_DATAGRAM_BYTES = 1432;
+/** So much carbon reads of a datagram. */
+const LOCAL_DATAGRAM_BYTES = 8192;
+const STREAM_PAYLOAD_BYTES = 65_536;
+const HTTP_BODY_BYTES = 262_144;
+/** carbon closes the connection on a longer line; and a path without tags is a file name, of which 4096 bytes are allowed. */
+const MAX_LINE_BYTES = 16_384;
+const MAX_PATH_LINE_BYTES = 3500;
+/** The SDK's own default of `OTEL_METRIC_EXPORT_INTERVAL`. */
+const EXPORT_INTERVAL_MILLIS = 60_000;
+
+export function createLink(values: WireValues, options: LinkOptions): Link {
+  const clock = values.clock ?? systemClock;
+  const logger = values.logger ?? options.logger;
+  const endpoint = values.endpoint ?? defaultEndpoint(values.protocol);
+  const format = chooseFormat(values, endpoint);
+  const transport = values.transport ?? openGraphite(values, endpoint, clock);
+  const { lengthPrefix, wrapping } = format;
+  const packer = new Packer({
+    maxPayloadBytes: values.maxPayloadBytes ?? defaultPayloadBytes(endpoint),
+    maxRecordBytes: values.pathTemplate === undefined ? MAX_LINE_BYTES : MAX_PATH_LINE_BYTES,
+    lengthPrefix,
+    wrapping,
+    clock,
+  });
+  const holding = new Backlog({
+    clock,
+    maxBytes: values.maxBacklogBytes,
+    maxAgeMillis: values.maxBacklogAgeMillis,
+    resendWindowMillis: values.resendWindowMillis,
+  });
+  const { onDown, onRecalled } = options;
+  const delivery = new Delivery({ transport, packer, holding, clock, logger, onDown, onRecalled });
+  const pathKey = isHttp(endpoint) ? undefined : values.apiKey;
+  return { format, clock, logger, delivery, transport, pathKey };
+}
+
+function defaultEndpoint(protocol: WireValues['protocol']): GraphiteEndpoint {
+  return { scheme: 'tcp', host: '127.0.0.1', port: protocol === 'pickle' ? 2004 : 2003 };
+}
+
+function chooseFormat({ intervalSeconds, protocol }: WireValues, endpoint: GraphiteEndpoint): Format {
+  if (isHttp(endpoint)) return json(intervalSeconds ?? exportIntervalSeconds());
+  return protocol === 'pickle' ? pickle : plaintext;
+}
+
+function exportIntervalSeconds(): number {
+  const millis = Number(processEnvironment().OTEL_METRIC_EXPORT_INTERVAL) || EXPORT_INTERVAL_MILLIS;
+  return Math.max(1, Math.round(millis / 1000));
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+function defaultPayloadBytes(endpoint: GraphiteEndpoint): number {
+  if (isHttp(endpoint)) return HTTP_BODY_BYTES;
+  if (endpoint.scheme !== 'udp') return STREAM_PAYLOAD_BYTES;
+  return isThisMachine(endpoint.host) ? LOCAL_DATAGRAM_BYTES : NETWORK_DATAGRAM_BYTES;
+}
+
+function openGraphite(values: WireValues, endpoint: GraphiteEndpoint, clock: Clock): Transport {
+  const { apiKey, connectTimeoutMillis, headers, tls } = values;
+  if (isHttp(endpoint)) {
+    return createHttpTransport({
+      url: endpoint.url,
+      headers: { ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }), ...headers },
+      contentType: 'application/json',
+      clock,
+      connectTimeoutMillis,
+      ...(tls && { tls }),
+    });
+  }
+  return openTransport(endpoint as SocketEndpoint, {
+    clock,
+    stream: { connectTimeoutMillis },
+    ...(tls && { tls }),
+  });
+}

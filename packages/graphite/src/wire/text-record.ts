@@ -1,0 +1,26 @@
+import { formatNumber, type Packer, type Series, writeNumber } from '@otelwire/core';
+import type { Refusal, Stamp } from './format.js';
+import { copy, type PathShape, pathBytes, writePath } from './path-shape.js';
+
+/** Writes path, number and stamp one after another, as the formats made of text have them. */
+export function writeTextRecord(
+  packer: Packer,
+  shape: PathShape,
+  series: Series,
+  value: number,
+  stamp: Stamp,
+): Refusal | undefined {
+  if (!Number.isFinite(value)) return 'not_finite';
+  if (!packer.fits(pathBytes(shape, series) + 1 + stamp.length)) return 'too_large';
+  const { buffer, position: start } = packer;
+  const valueStart = writePath(buffer, start, shape, series);
+  const end = copy(buffer, writeNumber(buffer, valueStart, value), stamp);
+  if (!packer.fits(end - start)) return 'too_large';
+  packer.position = end;
+  packer.endRecord();
+  return undefined;
+}
+
+export function textRecordBytes(shape: PathShape, series: Series, value: number, stamp: Stamp): number {
+  return pathBytes(shape, series) + formatNumber(value).length + stamp.length;
+}

@@ -1,0 +1,79 @@
+import type { GraphiteReceiver } from '@otelwire/sandbox';
+import { expect } from 'vitest';
+import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
+import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { GraphiteMetricExporter, type GraphiteMetricExporterOptions } from '../../src/index.ts';
+
+const FIRST_SECOND = 1_700_000_000;
+const TOTAL = 'orders;series=';
+
+/** A service that exports each second of its own time to a real socket, and knows what it recorded. */
+export class Service {
+  readonly exporter: GraphiteMetricExporter;
+  /** What was said, but for `debug`. */
+  readonly messages: string[];
+  /** How many exports there were. */
+  exports = 0;
+
+  constructor(options: GraphiteMetricExporterOptions) {
+    const { logger, messages } = recordingLogger();
+    this.messages = messages;
+    this.exporter = new GraphiteMetricExporter({ logger, timeoutMillis: 400, percentiles: [], ...options });
+  }
+
+  get accounting() {
+    return this.exporter.accounting;
+  }
+
+  /** Whatever the server does, the export succeeds and every point is somewhere. */
+  async export(series = 3): Promise<void> {
+    const endTime = [FIRST_SECOND + this.exports, 0];
+    this.exports += 1;
+    const orders = Array.from({ length: series }, (_, i) => ({
+      value: this.exports * 10 + i,
+      attributes: { series: i },
+      endTime,
+    }));
+    const latency = { count: 1, sum: 2, min: 2, max: 2, buckets: { boundaries: [], counts: [1] } };
+    const metrics = [
+      { name: 'orders', kind: 'up-down', points: orders },
+      { name: 'latency', kind: 'histogram', points: [{ value: latency, endTime }] },
+    ] as const;
+    expect(await exportOf(this.exporter, collectionOf(metrics))).toEqual({ code: 0 });
+    this.checkAccounting();
+  }
+
+  checkAccounting(): void {
+    const { accepted, delivered, held, inFlight, dropped } = this.accounting;
+    expect(dropped).toEqual({});
+    expect(Math.min(delivered, held, inFlight)).toBeGreaterThanOrEqual(0);
+    expect(accepted).toBe(delivered + held + inFlight);
+  }
+
+  /** Exports until nothing waits any more. */
+  async exportAll(): Promise<void> {
+    for (let i = 0; i < 100; i += 1) {
+      await this.export();
+      if (this.accounting.held + this.accounting.inFlight === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(`still not delivered: ${JSON.stringify(this.accounting)}`);
+  }
+}
+
+/** What a receiver has is what the service recorded: each second of each series, none with another value than it had. */
+export async function expectExactly(receiver: GraphiteReceiver, { exports }: Service): Promise<void> {
+  const seconds = Array.from({ length: exports }, (_, i) => FIRST_SECOND + i);
+  const pointsOf = (path: string) => receiver.totals.series.get(path)?.points ?? new Map<number, number>();
+  await receiver.waitFor(
+    () => pointsOf('latency.max').size >= exports && pointsOf(`${TOTAL}2`).size >= exports,
+  );
+  for (const series of [0, 1, 2]) {
+    const expected = seconds.map((second, i) => [second, (i + 1) * 10 + series]);
+    expect([...pointsOf(TOTAL + series)].sort(([a], [b]) => a - b)).toEqual(expected);
+  }
+  const counts = seconds.map((second, i) => [second, i + 1]);
+  expect([...pointsOf('latency.count')].sort(([a], [b]) => a - b)).toEqual(counts);
+  expect(receiver.totals.overwriteCount).toBe(0);
+}
