@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Packer } from '../payload/packer.js';
 import type { ConnectionEnd } from '../transport/transport.js';
 import type { Dropped, Holding, Recalled, SentPayloads } from './holding.js';
-import { type BacklogEntry, PayloadQueue } from './payload-queue.js';
+import { type BacklogEntry, PayloadQueue, type Sendings } from './payload-queue.js';
 
 export interface BacklogOptions {
   readonly clock: Clock;
@@ -16,6 +16,8 @@ export interface BacklogOptions {
 
 /** Of `maxBytes`: what both kernels hold of a stream is less than half of the default. */
 const SENT_SHARE = 0.5;
+/** As often a server may be killed within a window and started again before anybody sends. */
+const MAX_CLOSINGS = 3;
 
 /**
  * Holds payloads that carry their time, in the order in which they were packed: sent again, and even sent twice, they say the
@@ -28,8 +30,8 @@ export class Backlog implements Holding<BacklogEntry> {
   readonly #options: BacklogOptions;
   readonly #held = new PayloadQueue();
   readonly #sent = new PayloadQueue();
-  /** When payloads that are being sent again were delivered first, by when they were made. */
-  readonly #firstSentAt = new Map<number, number>();
+  /** Of payloads that are being sent again, by when they were made. */
+  readonly #resent = new Map<number, Sendings>();
   readonly sent: SentPayloads | undefined;
 
   constructor(options: BacklogOptions) {
@@ -51,8 +53,8 @@ export class Backlog implements Holding<BacklogEntry> {
   }
 
   hold(payload: Uint8Array, points: number, _order: number, _isLatest: boolean, madeAt: number): Dropped {
-    this.#firstSentAt.delete(madeAt);
-    this.#held.insert({ payload: new Uint8Array(payload), points, madeAt, sentAt: Number.NaN });
+    this.#resent.delete(madeAt);
+    this.#held.insert({ payload: new Uint8Array(payload), points, madeAt, sendings: undefined });
     return this.#trim();
   }
 
@@ -62,13 +64,13 @@ export class Backlog implements Holding<BacklogEntry> {
 
   /** The server is away: what it had read before may be gone with it. */
   putBack(entry: BacklogEntry): Dropped {
-    this.#held.insert({ ...entry, sentAt: Number.NaN });
+    this.#held.insert({ ...entry, sendings: undefined });
     return this.#trim();
   }
 
   write(entry: BacklogEntry, packer: Packer): Dropped {
     if (entry.madeAt < this.#oldestAllowed()) return { too_old: entry.points };
-    if (!Number.isNaN(entry.sentAt)) this.#firstSentAt.set(entry.madeAt, entry.sentAt);
+    if (entry.sendings !== undefined) this.#resent.set(entry.madeAt, entry.sendings);
     packer.addPayload(entry.payload, entry.points, entry.madeAt);
     return {};
   }
@@ -86,23 +88,27 @@ export class Backlog implements Holding<BacklogEntry> {
   }
 
   #keep(payload: Uint8Array, points: number, madeAt: number): void {
-    const sentAt = this.#firstSentAt.get(madeAt) ?? this.#options.clock.monotonicMillis();
-    this.#firstSentAt.delete(madeAt);
-    this.#sent.insert({ payload: new Uint8Array(payload), points, madeAt, sentAt });
+    const now = this.#options.clock.monotonicMillis();
+    const { firstAt, closings } = this.#resent.get(madeAt) ?? { firstAt: now, closings: 0 };
+    this.#resent.delete(madeAt);
+    const sendings = { firstAt, lastAt: now, closings };
+    this.#sent.insert({ payload: new Uint8Array(payload), points, madeAt, sendings });
     this.#trimSent();
   }
 
   /**
-   * What was sent before the window is safe, and forgotten, unless it is newer than something that is not. The window begins with
-   * the first time: behind a proxy that closes idle connections, ever more would be sent again with each export otherwise.
+   * What was sent before the window is safe, and forgotten, unless it is newer than something that is not. After the third closing only
+   * the first window counts: behind a proxy that closes idle connections, ever more would be sent again with each export.
    */
   #recall(end: ConnectionEnd): Recalled {
     const { clock, resendWindowMillis } = this.#options;
     const since = clock.monotonicMillis() - resendWindowMillis;
+    const mayBeUnread = ({ firstAt, lastAt, closings }: Sendings) =>
+      firstAt >= since || (lastAt >= since && closings < MAX_CLOSINGS);
     const recalled =
       end === 'in-order'
-        ? this.#sent.takeFrom(({ sentAt }) => sentAt >= since)
-        : this.#sent.takeAll().map((entry) => ({ ...entry, sentAt: Number.NaN }));
+        ? this.#sent.takeFrom(({ sendings }) => mayBeUnread(sendings!)).map(withClosing)
+        : this.#sent.takeAll().map((entry) => ({ ...entry, sendings: undefined }));
     this.#sent.takeAll();
     return this.#holdAgain(recalled);
   }
@@ -138,4 +144,9 @@ export class Backlog implements Holding<BacklogEntry> {
     const isOver = () => this.#sent.bytes > maxBytes * SENT_SHARE || this.bytes > maxBytes;
     while (!this.#sent.isEmpty && (isOver() || this.#sent.first!.madeAt < oldest)) this.#sent.shift();
   }
+}
+
+function withClosing(entry: BacklogEntry): BacklogEntry {
+  const { firstAt, lastAt, closings } = entry.sendings!;
+  return { ...entry, sendings: { firstAt, lastAt, closings: closings + 1 } };
 }

@@ -5,8 +5,16 @@ export interface BacklogEntry {
   readonly points: number;
   /** When it was packed for the first time; no two at the same moment. */
   readonly madeAt: number;
-  /** When it was delivered, of several times the first since the server was away; not a number before. */
-  readonly sentAt: number;
+  /** How often it was delivered since the server was away; undefined before. */
+  readonly sendings: Sendings | undefined;
+}
+
+/** The deliveries of a payload that may not have been read. */
+export interface Sendings {
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** How often the server has closed the connection since. */
+  readonly closings: number;
 }
 
 /** What an entry with an empty payload takes (measured: 490 to 580 resident, Node 20 and 24). */

@@ -93,19 +93,24 @@ describe('payloads that were sent', () => {
     expect(texts()).toEqual(['old', 'new']);
   });
 
-  it('are held again until the window is over, however often the server closes the connection', () => {
+  it.each([
+    ['at once, as long as the first window lasts', 900, 11, 12],
+    ['later, three times', 4_000, 3, 8],
+    ['at the end of the window, three times', 9_999, 3, 8],
+    ['after the window, never', 10_001, 0, 8],
+  ])('are held again when the server closes the connection %s', (_, millis, times, closings) => {
     const { backlog, clock, sent, keep } = openBacklog();
     keep('x', 1001);
-    const closings = [];
-    for (let i = 0; i < 5; i += 1) {
-      clock.advance(4_000);
-      closings.push(sent.recall('in-order').points);
+    let recalled = 0;
+    for (let i = 0; i < closings; i += 1) {
+      clock.advance(millis);
+      recalled += sent.recall('in-order').points;
       for (const entry of backlog.takeAll()) {
         backlog.write(entry, new Packer({ maxPayloadBytes: 100, clock }));
         sent.keep(entry.payload, entry.points, entry.madeAt);
       }
     }
-    expect(closings).toEqual([1, 1, 0, 0, 0]);
+    expect(recalled).toBe(times);
   });
 
   it.each(['hold', 'put back'])('have a new window after the server was away (%s)', (how) => {

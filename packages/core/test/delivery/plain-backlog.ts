@@ -6,8 +6,10 @@ export interface Item {
   readonly text: string;
   readonly points: number;
   readonly madeAt: number;
-  /** The first time since it was held because the server was away. */
-  readonly sentAt?: number | undefined;
+  /** When it was sent since the server was away. */
+  readonly sentAt?: readonly number[];
+  /** How often the server closed the connection since then. */
+  readonly closings?: number;
 }
 
 /** The plainest backlog there is: two lists that are sorted and cut whenever something has changed. */
@@ -47,13 +49,15 @@ export class PlainBacklog {
   }
 
   keep(item: Item): void {
-    this.sent = inOrder([...this.sent, { ...item, sentAt: item.sentAt ?? this.#clock.monotonicMillis() }]);
+    const sentAt = [...(item.sentAt ?? []), this.#clock.monotonicMillis()];
+    this.sent = inOrder([...this.sent, { ...item, sentAt }]);
     this.#cutSent();
   }
 
-  recall(isFirst: (item: Item) => boolean): { points: number; dropped: Dropped } {
+  recall(isFirst: (item: Item) => boolean, newClosings = 0): { points: number; dropped: Dropped } {
     const at = this.sent.findIndex(isFirst);
-    const taken = at < 0 ? [] : this.sent.splice(at).filter(({ madeAt }) => madeAt >= this.#oldest);
+    const found = at < 0 ? [] : this.sent.splice(at).filter(({ madeAt }) => madeAt >= this.#oldest);
+    const taken = found.map((item) => ({ ...item, closings: (item.closings ?? 0) + newClosings }));
     return {
       points: sumOf(taken, ({ points }) => points),
       dropped: taken.length === 0 ? {} : this.hold(...taken),
