@@ -5,7 +5,7 @@ const routes = `aliasByTags(stacked(sortByName(${smoothRates}), "routes"), "http
 
 /** An area of the graph's whole height; Graphite fills each only above those before it, so that it is behind them. */
 function background({ from, until }, top) {
-  const height = `offset(scale(timeSlice(sumSeries(${rates}), "${from}", "${until}"), 0), ${top})`;
+  const height = `offset(scale(timeSlice(sumSeries(${smoothRates}), "${from}", "${until}"), 0), ${top})`;
   return `alias(color(stacked(${height}, "background"), "e2e5ea"), "carbon was stopped")`;
 }
 

@@ -314,7 +314,8 @@ export class Delivery<Entry = unknown> {
     }
     this.#isDown = true;
     const consequence = error.retryable ? 'are held and will be sent again' : 'that it refused are dropped';
-    this.#logger.warn(`${error.message}. Data points ${consequence}`);
+    const end = error.message.endsWith('?') ? '' : '.';
+    this.#logger.warn(`${error.message}${end} Data points ${consequence}`);
     this.#onDown?.(error);
   }
 

@@ -29,6 +29,12 @@ export interface PushExporterOptions {
   readonly timeoutMillis: number;
 }
 
+/**
+ * How long an export tries while the backend is known to be away. What it carries is held anyway, and the SDK collects nothing while
+ * an export runs: waiting for a reconnect would make gaps of its own.
+ */
+const AWAY_MILLIS = 1_000;
+
 interface Prepared {
   readonly resource: ResourceAttributes;
   readonly encoder: Encoder;
@@ -69,7 +75,7 @@ export class PushExporter {
         logger.error(`${subject}: the callback of an export threw: ${error}`);
       }
     };
-    if (this.#shutdown === undefined) void this.#enqueue(metrics, this.#deadline()).then(call);
+    if (this.#shutdown === undefined) void this.#enqueue(metrics, this.#exportDeadline()).then(call);
     else call({ code: ExportResultCode.FAILED, error: new ShutdownError(subject) });
   }
 
@@ -97,6 +103,12 @@ export class PushExporter {
 
   #deadline(): number {
     return this.#options.clock.monotonicMillis() + this.#options.timeoutMillis;
+  }
+
+  #exportDeadline(): number {
+    const { clock, delivery } = this.#options;
+    const deadline = this.#deadline();
+    return delivery.isDown ? Math.min(deadline, clock.monotonicMillis() + AWAY_MILLIS) : deadline;
   }
 
   async #flush(deadline: number): Promise<void> {

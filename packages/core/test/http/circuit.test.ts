@@ -80,7 +80,7 @@ describe('a server that refuses us', () => {
     }
     expect(delivery.accounting).toMatchObject({ accepted: 3, delivered: 3, held: 0, dropped: {} });
     expect(logger.lines.filter((line) => !line.startsWith('debug'))).toEqual([
-      `warn: ${transport.description} answers 401: is the key right?. Data points are held and will be sent again`,
+      `warn: ${transport.description} answers 401: is the key right? Data points are held and will be sent again`,
       `info: ${transport.description} takes data again; what was held has been sent`,
     ]);
     expect(server.bodies.at(-1)).toBe('r0\nr1\nr2\n');

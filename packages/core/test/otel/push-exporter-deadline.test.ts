@@ -48,6 +48,17 @@ describe('the callback of an export', () => {
     expect(bench.exporter.accounting).toMatchObject({ delivered: 0, held: 0, inFlight: 1 });
   });
 
+  it('is called after a second while the backend is known to be away, but a shutdown has its whole time', async () => {
+    const clock = new FakeClock();
+    const bench = createExporterBench({ clock });
+    bench.transport.failNext();
+    expect(await bench.export(countsOf(1))).toEqual(success);
+    bench.transport.respondWith(never);
+    const exporting = bench.export(countsOf(2));
+    expect(await outlast(clock, exporting)).toBe(1_000);
+    expect(await outlast(clock, bench.exporter.shutdown())).toBe(10_000);
+  });
+
   it('is called by its own deadline though it had to wait for others', async () => {
     const clock = new FakeClock();
     const bench = createExporterBench({ clock, maxBatchesInFlight: 1 });

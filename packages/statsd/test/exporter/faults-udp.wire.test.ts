@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 const down = () =>
-  `warn: ${receiver.endpoints.udp} refuses datagrams (ECONNREFUSED); is a server listening?. Data points are held and will be sent again`;
+  `warn: ${receiver.endpoints.udp} refuses datagrams (ECONNREFUSED); is a server listening? Data points are held and will be sent again`;
 const up = () => `info: ${receiver.endpoints.udp} takes data again; what was held has been sent`;
 
 it('while nobody listens all is held, which is said once; when a server appears it gets all of it', async () => {
