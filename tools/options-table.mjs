@@ -4,7 +4,7 @@
 //
 //     export const optionTables = { statsd: { schema, envPrefixes: ['OTEL_EXPORTER_STATSD_'] }, … };
 //
-// and a README.md with these two lines for each name (docs/client.md may have them too), between which this puts the table:
+// and these two lines for each name in README.md, in docs/client.md or in both, between which this puts the table:
 //
 //     <!-- options:statsd -->
 //     <!-- /options -->
@@ -46,10 +46,16 @@ async function update(name, updateReadme) {
   const { optionTables } = await import(built);
   if (optionTables === undefined) return [`packages/${name}/src/options.ts exports no optionTables`];
   if (!existsSync(new URL('README.md', folder))) return [`packages/${name}/README.md does not exist`];
-  const problems = updatePage(`${name}/README.md`, optionTables, updateReadme);
-  const client = `${name}/docs/client.md`;
-  if (!existsSync(new URL(client, packages))) return problems;
-  return [...problems, ...updatePage(client, tablesOf(client, optionTables), updateReadme)];
+  const pages = [`${name}/README.md`, `${name}/docs/client.md`].filter((page) =>
+    existsSync(new URL(page, packages)),
+  );
+  const problems = pages.flatMap((page) => updatePage(page, tablesOf(page, optionTables), updateReadme));
+  const shown = pages.flatMap((page) => Object.keys(tablesOf(page, optionTables)));
+  const missing = Object.keys(optionTables).filter((table) => !shown.includes(table));
+  return [
+    ...problems,
+    ...missing.map((table) => `packages/${name}: no page has a place for options:${table}`),
+  ];
 }
 
 async function main() {

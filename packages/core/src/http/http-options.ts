@@ -16,15 +16,25 @@ export interface HttpTransportOptions extends Pick<HostOptions, 'lookup' | 'look
   readonly method?: string;
   /** They may be secret: they are in no message and in no error. Default: `user-agent: otelwire`. */
   readonly headers?: HttpHeaders;
+  /** What payloads have that no message and no error may show: keys in bodies. Default none. */
+  readonly secrets?: readonly string[];
   /** Whether bodies from 1 KiB on are sent in gzip: not every server takes that. Default false. */
   readonly gzip?: boolean;
   /** Batches on the way at once, each over a connection of its own; those may arrive in another order. Default 4. */
   readonly maxBatchesInFlight?: number;
   /**
    * Whether a payload may be sent again when nobody knows whether it was processed: its answer got lost, or was a 5xx that does not
-   * exclude it. Default true, as fits points that carry their time; false for amounts that the server adds up.
+   * exclude it. Default true, as fits points that carry their time; false for amounts that the server adds up; a function where only
+   * some payloads have those.
    */
-  readonly isIdempotent?: boolean;
+  readonly isIdempotent?: boolean | ((payload: Uint8Array) => boolean);
+  /** The path of a payload's request, with its query, in place of that of `url`. */
+  readonly pathOf?: (payload: Uint8Array) => string;
+  /**
+   * The two halves of a payload that the server finds too long, in new memory; undefined for what has only one record. They are sent
+   * one after the other, and may be halved again. Default: nothing is halved.
+   */
+  readonly split?: (payload: Uint8Array) => readonly [Uint8Array, Uint8Array] | undefined;
   /** How often a payload is sent again within one send, the waits between growing from 200 ms. Default 3. */
   readonly maxRetries?: number;
   /** However long a server asks to be left alone, it is tried again after this. Default 300 000. */

@@ -115,7 +115,7 @@ class HttpTransport implements Transport {
       ...this.#options,
       connectTimeoutMillis,
       connections: this.maxBatchesInFlight,
-      keepAliveMillis: isIdempotent ? keepAliveMillis : shortKeepAliveMillis,
+      keepAliveMillis: isIdempotent === true ? keepAliveMillis : shortKeepAliveMillis,
     });
     return this.#route;
   }
@@ -131,8 +131,8 @@ class HttpTransport implements Transport {
   }
 }
 
-function secretsOf({ headers }: RequestHead, { proxy, url }: HttpTransportOptions): string[] {
+function secretsOf({ headers }: RequestHead, { proxy, secrets = [], url }: HttpTransportOptions): string[] {
   const { 'content-type': _, 'user-agent': __, ...secret } = headers;
   const urls = typeof proxy === 'object' ? [url, proxy] : [url];
-  return [...Object.values(secret).flatMap(secretsOfHeader), ...urls.flatMap(secretsOfUrl)];
+  return [...secrets, ...Object.values(secret).flatMap(secretsOfHeader), ...urls.flatMap(secretsOfUrl)];
 }

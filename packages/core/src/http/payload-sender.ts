@@ -18,16 +18,19 @@ export type Fate =
   | { readonly kind: 'lost'; readonly reason: LostPayload['reason']; readonly error: TransportError };
 
 export interface PayloadSenderOptions
-  extends Pick<HttpTransportOptions, 'url' | 'clock' | 'interpret' | 'onRateLimit'> {
+  extends Pick<HttpTransportOptions, 'url' | 'clock' | 'interpret' | 'onRateLimit' | 'pathOf' | 'split'> {
   readonly endpoint: string;
   readonly head: RequestHead;
   readonly gate: Gate;
   readonly conceal: Conceal;
   readonly gzip: boolean;
-  readonly isIdempotent: boolean;
+  readonly isIdempotent: NonNullable<HttpTransportOptions['isIdempotent']>;
   readonly maxRetries: number;
   readonly maxResponseBytes: number;
 }
+
+/** What became of one part of a payload: it may be too long for the server. */
+type PartFate = Fate | { readonly kind: 'oversized'; readonly error: TransportError };
 
 /** A request ready to be sent, as often as it takes. */
 interface Request {
@@ -45,7 +48,30 @@ export class PayloadSender {
 
   /** `signal` is aborted at `deadline`, or earlier, with a `TransportError`. */
   async send(payload: Uint8Array, route: Route, deadline: number, signal: AbortSignal): Promise<Fate> {
-    const { gate, isIdempotent, maxRetries } = this.#options;
+    const parts = [payload];
+    let lost: Fate | undefined;
+    let isPartlyDelivered = false;
+    while (parts.length > 0) {
+      const part = parts.shift() as Uint8Array;
+      const fate = await this.#sendPart(part, route, deadline, signal);
+      const halves = fate.kind === 'oversized' ? this.#options.split?.(part) : undefined;
+      if (halves !== undefined) parts.unshift(...halves);
+      else if (fate.kind === 'delivered') isPartlyDelivered = true;
+      else if (fate.kind !== 'held') lost ??= asLost(fate);
+      else if (lost !== undefined) break;
+      else return isPartlyDelivered && !this.#isIdempotent(payload) ? unconfirmed(fate.error) : fate;
+    }
+    // Its points cannot be told apart: they share the worst fate.
+    return lost ?? { kind: 'delivered' };
+  }
+
+  async #sendPart(
+    payload: Uint8Array,
+    route: Route,
+    deadline: number,
+    signal: AbortSignal,
+  ): Promise<PartFate> {
+    const { gate, maxRetries } = this.#options;
     let request: Request | undefined;
     for (let retries = 0; ; retries += 1) {
       const barrier = await gate.pass(deadline, signal);
@@ -55,19 +81,25 @@ export class PayloadSender {
       const { kind } = judgement;
       if (kind === 'delivered') return { kind };
       const { error } = judgement;
+      if (kind === 'oversized') return { kind, error };
       if (kind === 'rejected') return { kind: 'lost', reason: kind, error };
-      if (kind === 'unconfirmed' && !isIdempotent) return { kind: 'lost', reason: kind, error };
+      if (kind === 'unconfirmed' && !this.#isIdempotent(payload)) return unconfirmed(error);
       if (kind === 'refused' || signal.aborted || retries >= maxRetries) return { kind: 'held', error };
     }
   }
 
+  #isIdempotent(payload: Uint8Array): boolean {
+    const { isIdempotent } = this.#options;
+    return typeof isIdempotent === 'function' ? isIdempotent(payload) : isIdempotent;
+  }
+
   async #request(payload: Uint8Array, { letsGoOfBodies }: Route): Promise<Request> {
-    const { gzip, head } = this.#options;
+    const { gzip, head, pathOf } = this.#options;
     const compressed = gzip ? await gzipped(payload) : undefined;
     const bytes = compressed ?? (letsGoOfBodies ? payload : new Uint8Array(payload));
     const encoding = compressed === undefined ? undefined : { 'content-encoding': 'gzip' };
     const headers = { ...head.headers, ...encoding, 'content-length': String(bytes.length) };
-    return { head: { ...head, headers }, bytes };
+    return { head: { ...head, path: pathOf?.(payload) ?? head.path, headers }, bytes };
   }
 
   async #try({ bytes, head }: Request, route: Route, signal: AbortSignal): Promise<Judgement> {
@@ -97,6 +129,15 @@ export class PayloadSender {
   }
 }
 
+function asLost(fate: Exclude<PartFate, { kind: 'delivered' | 'held' }>): Fate {
+  return fate.kind === 'lost' ? fate : { kind: 'lost', reason: 'rejected', error: fate.error };
+}
+
+/** What was sent in part must not be sent again as a whole either. */
+function unconfirmed(error: TransportError): Fate {
+  return { kind: 'lost', reason: 'unconfirmed', error };
+}
+
 function tell(gate: Gate, judgement: Judgement, startedAt: number): void {
   switch (judgement.kind) {
     case 'delivered':
@@ -104,6 +145,7 @@ function tell(gate: Gate, judgement: Judgement, startedAt: number): void {
       if (judgement.pause !== undefined) gate.pause(judgement.pause.error, judgement.pause.millis);
       break;
     case 'rejected':
+    case 'oversized':
       gate.answered(startedAt);
       break;
     case 'refused':

@@ -3,11 +3,12 @@
  *
  * - `delivered`: it was taken.
  * - `rejected`: it is refused for what it is, and will always be. Others may be taken.
+ * - `oversized`: it is refused for its length. Its halves may be taken; where it has none, that is `rejected`.
  * - `busy`: it was not processed now; later it may be.
  * - `unconfirmed`: nobody knows whether it was processed.
  * - `refused`: nothing is taken, whatever it is: the key, the account or the URL is wrong.
  */
-export type VerdictKind = 'delivered' | 'rejected' | 'busy' | 'unconfirmed' | 'refused';
+export type VerdictKind = 'delivered' | 'rejected' | 'oversized' | 'busy' | 'unconfirmed' | 'refused';
 
 /** What an answer means, as a backend reads it. What it leaves out is as the status and the headers say. */
 export interface Verdict {
@@ -19,7 +20,7 @@ export interface Verdict {
 }
 
 /** What is wrong with this payload, not with us. */
-const rejecting = new Set([400, 409, 413, 422]);
+const rejecting = new Set([400, 409, 422]);
 /** The request was not looked at: too early, too many, too slow in coming, or not now. */
 const passing = new Set([408, 425, 429, 503]);
 /** The server does not know the method, or the version of HTTP. */
@@ -28,6 +29,7 @@ const unable = new Set([501, 505]);
 /** What a status means where the body says nothing else. */
 export function verdictOfStatus(status: number): VerdictKind {
   if (status >= 200 && status < 300) return 'delivered';
+  if (status === 413) return 'oversized';
   if (passing.has(status)) return 'busy';
   if (rejecting.has(status)) return 'rejected';
   return status >= 500 && !unable.has(status) ? 'unconfirmed' : 'refused';

@@ -12,3 +12,4 @@ export {
   temporalitySelector,
   totalCounters,
 } from './temporality.js';
+export { createTotalsTable, type Totals } from './totals.js';

@@ -20,6 +20,8 @@ export interface PackerOptions {
   readonly maxRecordBytes?: number | undefined;
   /** A 4-byte length before each payload, as stream protocols with frames want it. Default none. */
   readonly lengthPrefix?: 'uint32le' | 'uint32be' | undefined;
+  /** No payload has more records, where the receiver counts them. Default: as many as fit. */
+  readonly maxRecords?: number | undefined;
   /** What a payload has around and between its records: the brackets and commas of an array. Default nothing. */
   readonly wrapping?: Wrapping | undefined;
   /** Default: the clock of the system. */
@@ -62,6 +64,7 @@ export class Packer {
   sequence = 0;
 
   readonly #maxPayloadBytes: number;
+  readonly #maxRecords: number;
   readonly #lengthPrefix: 'uint32le' | 'uint32be' | undefined;
   readonly #wrapping: Wrapping;
   readonly #clock: Clock;
@@ -76,6 +79,8 @@ export class Packer {
   #recordEnd = 0;
   /** Where the next record begins: there, or behind a separator. */
   #recordStart = 0;
+  /** Complete ones of the payload. */
+  #records = 0;
   #ends: number[] = [];
   #points: number[] = [];
   #madeAt: number[] = [];
@@ -86,6 +91,7 @@ export class Packer {
 
   constructor(options: PackerOptions) {
     this.#maxPayloadBytes = options.maxPayloadBytes;
+    this.#maxRecords = options.maxRecords ?? Number.POSITIVE_INFINITY;
     this.#lengthPrefix = options.lengthPrefix;
     this.#wrapping = options.wrapping ?? { head: nothing, separator: nothing, tail: nothing };
     this.#clock = options.clock ?? systemClock;
@@ -110,9 +116,9 @@ export class Packer {
   /** Closes the record that ends at `position`. */
   endRecord(): void {
     const { separator, tail } = this.#wrapping;
-    if (this.position + tail.length - this.#payloadStart - this.prefixBytes > this.#maxPayloadBytes) {
-      this.#startNextPayload();
-    }
+    const payloadBytes = this.position + tail.length - this.#payloadStart - this.prefixBytes;
+    if (payloadBytes > this.#maxPayloadBytes || this.#records >= this.#maxRecords) this.#startNextPayload();
+    this.#records += 1;
     this.#recordEnd = this.position;
     if (separator.length > 0) {
       this.buffer.set(separator, this.position);
@@ -182,6 +188,7 @@ export class Packer {
   #startPayload(start: number): void {
     const { head } = this.#wrapping;
     this.#payloadStart = start;
+    this.#records = 0;
     this.buffer.set(head, start + this.prefixBytes);
     this.position = start + this.prefixBytes + head.length;
     this.#recordEnd = this.#recordStart = this.position;
@@ -232,7 +239,9 @@ export class Packer {
     const recordEnd = this.#recordEnd;
     const pointsInBatch = this.#points.at(-1) as number;
     const pointsLeft = this.#pointCount - pointsInBatch;
+    const records = this.#records;
     this.#closeBatch();
+    this.#records = records;
     this.buffer.set(buffer.subarray(start, position));
     this.position = this.#recordStart = position - start;
     this.#recordEnd = recordEnd - start;

@@ -24,7 +24,8 @@ async function sendTo(answers: readonly Answer[], options: Partial<HttpTransport
 describe('what a status means', () => {
   it.each<[VerdictKind, readonly number[]]>([
     ['delivered', [200, 201, 202, 204, 207]],
-    ['rejected', [400, 409, 413, 422]],
+    ['rejected', [400, 409, 422]],
+    ['oversized', [413]],
     ['busy', [408, 425, 429, 503]],
     ['unconfirmed', [500, 502, 504, 507, 520]],
     ['refused', [300, 301, 302, 304, 307, 308, 401, 402, 403, 404, 405, 407, 410, 415, 451, 501, 505]],

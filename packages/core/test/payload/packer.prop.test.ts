@@ -136,7 +136,9 @@ class Witness {
     expect(body.subarray(end).equals(tail)).toBe(true);
     let position = head.length;
     let points = 0;
+    let records = 0;
     do {
+      records += 1;
       if (position > head.length) {
         expect(body.subarray(position, position + separator.length).equals(separator)).toBe(true);
         position += separator.length;
@@ -147,6 +149,7 @@ class Witness {
       points += record.points;
     } while (position < end);
     expect(position).toBe(end);
+    expect(records).toBeLessThanOrEqual(this.#options.maxRecords ?? Number.POSITIVE_INFINITY);
     return points;
   }
 
@@ -166,9 +169,10 @@ describe('whatever is written into the packer', () => {
         limits,
         fc.constantFrom(undefined, 'uint32le' as const, 'uint32be' as const),
         wrappings,
+        fc.constantFrom(undefined, undefined, 1, 2, 7),
         fc.array(step, { maxLength: 25 }),
-        (maxPayloadBytes, lengthPrefix, wrapping, steps) => {
-          const witness = new Witness({ maxPayloadBytes, lengthPrefix, wrapping });
+        (maxPayloadBytes, lengthPrefix, wrapping, maxRecords, steps) => {
+          const witness = new Witness({ maxPayloadBytes, lengthPrefix, wrapping, maxRecords });
           for (const one of steps) witness.run(one);
           witness.take(witness.packer.takeAll());
           expect(witness.isEmpty).toBe(true);

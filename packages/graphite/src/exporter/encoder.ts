@@ -4,11 +4,10 @@ import {
   createAttributeFilter,
   SeriesTable,
 } from '@otelwire/core';
-import type { Encoder } from '@otelwire/core/otel';
+import type { Encoder, Totals } from '@otelwire/core/otel';
 import { SPLIT } from '../wire/path-shape.js';
 import { histogramFamily } from './histogram-family.js';
 import { type RecordSettings, scalarFamily } from './scalar-family.js';
-import type { Totals } from './totals.js';
 
 export interface GraphiteEncoderOptions extends RecordSettings {
   readonly attributes: AttributeFilter;

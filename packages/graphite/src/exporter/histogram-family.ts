@@ -6,12 +6,11 @@ import {
   quantiles,
   type Series,
 } from '@otelwire/core';
-import type { Family } from '@otelwire/core/otel';
+import type { Family, Totals } from '@otelwire/core/otel';
 import type { Format, Stamp } from '../wire/format.js';
 import { type PathShape, pathBytes } from '../wire/path-shape.js';
 import type { GraphiteEncoderOptions } from './encoder.js';
 import { stamps } from './scalar-family.js';
-import type { Totals } from './totals.js';
 
 /** Before the percentiles: count, sum, min, max. */
 const FIRST_PERCENTILE = 4;

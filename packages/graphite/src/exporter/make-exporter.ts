@@ -1,11 +1,16 @@
 import { attributeText, type Values } from '@otelwire/core';
-import { createDiagLogger, PushExporter, type ResourceAttributes, resourceTags } from '@otelwire/core/otel';
+import {
+  createDiagLogger,
+  createTotalsTable,
+  PushExporter,
+  type ResourceAttributes,
+  resourceTags,
+} from '@otelwire/core/otel';
 import { createLink } from '../link.js';
 import type { graphiteSchema } from '../options.js';
 import { createNaming } from '../wire/naming.js';
 import type { Tag } from '../wire/tags.js';
 import { createGraphiteEncoder } from './encoder.js';
-import { createTotalsTable } from './totals.js';
 
 export type ExporterValues = Values<typeof graphiteSchema>;
 

@@ -36,6 +36,10 @@ const readers: Record<FormatName, (intake: GraphiteIntake, payload: Buffer) => v
   },
   json(intake, payload) {
     const headers = { 'content-type': 'application/json' };
-    answerRequest({ method: 'POST', path: '/graphite/metrics', headers, body: payload }, undefined, intake);
+    answerRequest(
+      { method: 'POST', path: '/graphite/metrics', query: '', headers, body: payload },
+      undefined,
+      intake,
+    );
   },
 };

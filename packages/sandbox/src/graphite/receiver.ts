@@ -125,7 +125,9 @@ export class GraphiteReceiver {
         maxBodyBytes,
         connected: () => this.#connected(),
         answer: (request) => {
-          const answer = this.#forcedAnswers.next() ?? answerRequest(request, authorization, this.#intake);
+          const answer = this.#forcedAnswers.answer(() =>
+            answerRequest(request, authorization, this.#intake),
+          );
           this.totals.answered(answer.status);
           this.#waiters.check();
           return answer;

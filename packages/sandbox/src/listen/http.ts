@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import type { HttpAnswer } from './http-answer.js';
+import { writeAnswer } from './http-answer.js';
 import type { Listener } from './listener.js';
 import type { TcpOptions } from './tcp.js';
 import { listenSockets } from './tcp.js';
@@ -11,15 +13,10 @@ export interface HttpRequest {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-}
-
-/** What to answer: a status, headers, and a body that is written as JSON. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
 }
 
 /** Who answers, and who wants to know. */
@@ -93,16 +90,8 @@ function read(request: IncomingMessage, response: ServerResponse, handler: HttpH
   request.on('end', () => {
     const isTooLong = byteCount > handler.maxBodyBytes;
     const { method = '', url = '', headers } = request;
-    const path = url.replace(/\?.*$/s, '');
-    write(
-      response,
-      isTooLong ? { status: 413 } : handler.answer({ method, path, headers, body: Buffer.concat(chunks) }),
-    );
+    const [path = '', query = ''] = url.split(/\?(.*)/s);
+    const whole = { method, path, query, headers, body: Buffer.concat(chunks) };
+    writeAnswer(response, isTooLong ? { status: 413 } : handler.answer(whole));
   });
-}
-
-function write(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
-  response.on('error', () => {});
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(body === undefined ? '' : JSON.stringify(body));
 }

@@ -1,4 +1,5 @@
-import type { HttpAnswer, HttpRequest } from '../../listen/http.js';
+import type { HttpRequest } from '../../listen/http.js';
+import type { HttpAnswer } from '../../listen/http-answer.js';
 import { quote } from '../../statsd/defect.js';
 import type { GraphiteDefectCode } from '../defect.js';
 import { isTaken } from '../defect.js';

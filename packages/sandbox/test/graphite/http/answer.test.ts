@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerRequest } from '../../../src/graphite/http/answer.ts';
-import type { HttpAnswer } from '../../../src/listen/http.ts';
+import type { HttpAnswer } from '../../../src/listen/http-answer.ts';
 import type { Reading } from '../reading.ts';
 import { read } from '../reading.ts';
 
@@ -19,7 +19,11 @@ function post(sent: Sent, strict = true, authorization?: string): Reading & { an
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   let answer: HttpAnswer | undefined;
   const reading = read(strict, (intake) => {
-    answer = answerRequest({ method, path, headers, body: Buffer.from(text) }, authorization, intake);
+    answer = answerRequest(
+      { method, path, query: '', headers, body: Buffer.from(text) },
+      authorization,
+      intake,
+    );
   });
   return { ...reading, answer: answer! };
 }

@@ -1,0 +1,98 @@
+import type { Packer, Series } from '@otelwire/core';
+import type { Point } from '@otelwire/core/otel';
+import { eventHead, eventTail, writeEvent } from '../wire/event.js';
+import { eventKey } from '../wire/key.js';
+import type { ExportBudget } from './export-budget.js';
+
+export interface EventSettings {
+  readonly budget: ExportBudget;
+  /** After which a value that has not changed is sent again; undefined: always. */
+  readonly heartbeatMillis: number | undefined;
+}
+
+/** One series of one statistic. */
+interface Slot {
+  readonly head: Uint8Array;
+  /** What was written last, and its time. */
+  value: number;
+  millis: number;
+}
+
+/** Writes the events of one metric. */
+export class EventWriter {
+  readonly #settings: EventSettings;
+  readonly #name: string;
+  readonly #statistics: readonly string[];
+  /** Goes when the table of series forgets a series: then its values are sent once more. */
+  readonly #slots = new WeakMap<Series, readonly Slot[]>();
+  readonly #due: number[] = [];
+  #time: Point['endTime'] = [Number.NaN, Number.NaN];
+  #millis = Number.NaN;
+  #tail: Uint8Array = new Uint8Array(0);
+
+  /** Of the statistics, '' is the metric itself. */
+  constructor(settings: EventSettings, name: string, statistics: readonly string[]) {
+    this.#settings = settings;
+    this.#name = name;
+    this.#statistics = statistics;
+  }
+
+  /** Writes one value of each statistic, without those that are not finite. All or none of those that are due. */
+  write(
+    packer: Packer,
+    series: Series,
+    values: ArrayLike<number>,
+    time: Point['endTime'],
+  ): string | undefined {
+    this.#readTime(time);
+    if (!Number.isFinite(this.#millis)) return 'invalid_timestamp';
+    const slots = this.#slotsOf(series);
+    const due = this.#findDue(slots, values);
+    if (due.length === 0) return 'unchanged';
+    const named = () => this.#name + series.text;
+    if (!this.#settings.budget.take(due.length, time, named)) return 'export_limit';
+    for (const i of due) {
+      const slot = slots[i] as Slot;
+      slot.value = values[i] as number;
+      slot.millis = this.#millis;
+      writeEvent(packer, slot.head, slot.value, this.#tail);
+    }
+    return undefined;
+  }
+
+  /** All points of a collection have the same time. */
+  #readTime(time: Point['endTime']): void {
+    if (time[0] === this.#time[0] && time[1] === this.#time[1]) return;
+    this.#time = time;
+    this.#millis = time[0] * 1000 + Math.floor(time[1] / 1e6);
+    this.#tail = eventTail(this.#millis);
+  }
+
+  #findDue(slots: readonly Slot[], values: ArrayLike<number>): readonly number[] {
+    this.#due.length = 0;
+    for (let i = 0; i < slots.length; i += 1) {
+      const value = values[i] as number;
+      if (Number.isFinite(value) && this.#isDue(slots[i] as Slot, value)) this.#due.push(i);
+    }
+    return this.#due;
+  }
+
+  #isDue({ millis, value: last }: Slot, value: number): boolean {
+    const { heartbeatMillis } = this.#settings;
+    if (heartbeatMillis === undefined || value !== last) return true;
+    const elapsed = this.#millis - millis;
+    return !(elapsed >= 0 && elapsed < heartbeatMillis);
+  }
+
+  #slotsOf(series: Series): readonly Slot[] {
+    const known = this.#slots.get(series);
+    if (known !== undefined) return known;
+    const slots = this.#statistics.map((statistic) => ({
+      head: eventHead(eventKey(this.#name, statistic, series.text)),
+      value: Number.NaN,
+      millis: Number.NaN,
+    }));
+    this.#slots.set(series, slots);
+    return slots;
+  }
+}

@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { type Clock, createMemoryTransport, systemClock } from '@otelwire/core';
+import { afterEach, expect, it, vi } from 'vitest';
+import { type Answer, cleanUp, HttpServer } from '../../../core/test/http/http-server.ts';
+import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
+import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { InitialStateMetricExporter, type InitialStateMetricExporterOptions } from '../../src/index.ts';
+import { initialStateSchema } from '../../src/options.ts';
+import { Account } from '../account.ts';
+import { wireInitialState } from './wired.ts';
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await cleanUp();
+});
+
+const fixture = (name: string) =>
+  readFileSync(new URL(`../../../core/test/transport/fixtures/${name}`, import.meta.url));
+
+/** The values of two exports with some options, as text. */
+async function valuesWith(options: InitialStateMetricExporterOptions): Promise<string> {
+  const wired = wireInitialState(options, { resource: { 'host.name': 'web-1' } });
+  const record = () => {
+    wired.meter.createCounter('orders').add(2, { region: 'eu', user: 7 });
+    wired.meter.createGauge('depth').record(-5);
+    wired.meter.createHistogram('latency').record(4);
+  };
+  record();
+  await wired.values();
+  record();
+  // the SDK's times have milliseconds
+  for (const now = Date.now(); Date.now() === now; await setImmediate());
+  return JSON.stringify(await wired.values());
+}
+
+/** Options that change what is sent: as code, as a variable where there is one, and what only they bring about. */
+const values: Record<string, [InitialStateMetricExporterOptions, variable: string, text: string, RegExp]> = {
+  prefix: [{ prefix: 'shop' }, 'PREFIX', 'shop', /"shop\.depth":-5/],
+  'attributes.include': [
+    { attributes: { include: ['reg*'] } },
+    'ATTRIBUTES_INCLUDE',
+    'reg*',
+    /"orders {region=eu}"/,
+  ],
+  resourceAttributes: [
+    { resourceAttributes: ['host.name'] },
+    'RESOURCE_ATTRIBUTES',
+    'host.name',
+    /"depth {host.name=web-1}"/,
+  ],
+  temporalityPreference: [
+    { temporalityPreference: 'delta' },
+    'TEMPORALITY_PREFERENCE',
+    'delta',
+    /"orders":2,/,
+  ],
+  percentiles: [{ percentiles: [75] }, 'PERCENTILES', '75', /"latency\.p75":4/],
+  sendOnChange: [
+    { sendOnChange: true },
+    'SEND_ON_CHANGE',
+    'true',
+    /^{"orders":4,"latency.count":2,"latency.sum":8}$/,
+  ],
+  heartbeatMillis: [{ sendOnChange: true, heartbeatMillis: 1 }, 'HEARTBEAT', '1', /"depth":-5/],
+  maxEventsPerExport: [{ maxEventsPerExport: 1 }, 'MAX_EVENTS_PER_EXPORT', '1', /^{"orders":4}$/],
+};
+
+it.each(Object.entries(values))('%s changes what is sent', async (name, [options, variable, text, sees]) => {
+  const isHeartbeat = name === 'heartbeatMillis';
+  expect(await valuesWith(isHeartbeat ? { sendOnChange: true } : {})).not.toMatch(sees);
+  expect(await valuesWith(options)).toMatch(sees);
+  vi.stubEnv(`OTEL_EXPORTER_INITIALSTATE_${variable}`, text);
+  expect(await valuesWith(isHeartbeat ? { sendOnChange: true } : {})).toMatch(sees);
+});
+
+/** Exports some gauges to a server; gives what was said. */
+async function exportTo(options: InitialStateMetricExporterOptions, gauges = 1): Promise<string[]> {
+  const { logger, messages } = recordingLogger();
+  const exporter = new InitialStateMetricExporter({ accessKey: 'k', logger, timeoutMillis: 900, ...options });
+  const metrics = Array.from({ length: gauges }, (_, i) => ({
+    name: `g${i}`,
+    kind: 'gauge' as const,
+    points: [{ value: i }],
+  }));
+  await exportOf(exporter, collectionOf(metrics, { 'service.name': 'shop' }));
+  await exporter.shutdown();
+  return messages;
+}
+
+const away: Answer = (response) => response.destroy();
+
+const others: Record<string, () => Promise<void>> = {
+  async 'endpoint, accessKey, bucketKey, bucketName'() {
+    const { accessKey, buckets, endpoint } = await Account.open();
+    expect(await exportTo({ endpoint, accessKey, bucketKey: 'b', bucketName: 'B' })).toEqual([]);
+    expect(buckets).toEqual(new Map([['b', 'B']]));
+  },
+
+  async createBucket() {
+    const server = await HttpServer.start([204]);
+    expect(await exportTo({ endpoint: server.url.href, createBucket: false })).toEqual([]);
+    expect(server.requests.map(({ path }) => path)).toEqual(['/metrics/events']);
+  },
+
+  async headers() {
+    const server = await HttpServer.start([204]);
+    await exportTo({ endpoint: server.url.href, headers: { 'x-tenant': '7' } });
+    expect(server.requests.map(({ headers }) => headers['x-tenant'])).toEqual(['7', '7']);
+  },
+
+  async 'maxEventsPerRequest, maxRequestsPerSecond'() {
+    const sizesWith = async (options: InitialStateMetricExporterOptions) => {
+      const server = await HttpServer.start([204]);
+      await exportTo({ endpoint: server.url.href, timeoutMillis: 300, ...options }, 12);
+      return server.bodies.slice(1).map((body) => JSON.parse(body).length);
+    };
+    expect(await sizesWith({})).toEqual([10, 2]);
+    expect(await sizesWith({ maxEventsPerRequest: 12 })).toEqual([12]);
+    expect(await sizesWith({ maxEventsPerRequest: 4, maxRequestsPerSecond: 2 })).toEqual([4]);
+  },
+
+  async maxBacklogBytes() {
+    const server = await HttpServer.start([away]);
+    const exporter = new InitialStateMetricExporter({
+      ...{ endpoint: server.url.href, accessKey: 'k', maxBacklogBytes: 0, timeoutMillis: 100 },
+    });
+    await exportOf(exporter, collectionOf([{ name: 'g', kind: 'gauge', points: [{ value: 1 }] }]));
+    expect(exporter.accounting).toMatchObject({ held: 0, dropped: { queue_full: 1 } });
+    await exporter.shutdown();
+  },
+
+  async 'maxBacklogAgeMillis, clock'() {
+    let millis = 0;
+    const clock: Clock = { ...systemClock, monotonicMillis: () => millis };
+    const transport = createMemoryTransport();
+    transport.failNext();
+    const exporter = new InitialStateMetricExporter({ transport, clock, maxBacklogAgeMillis: 1000 });
+    await exportOf(exporter, collectionOf([{ name: 'g', kind: 'gauge', points: [{ value: 1 }] }]));
+    millis = 1001;
+    await exporter.forceFlush();
+    expect(exporter.accounting).toMatchObject({ accepted: 1, delivered: 0, dropped: { too_old: 1 } });
+  },
+
+  async 'attributes.exclude'() {
+    const options = { attributes: { include: ['*'], exclude: ['user'] } };
+    expect(await valuesWith(options)).toContain('"orders {region=eu}"');
+  },
+
+  async tls() {
+    const tls = { cert: fixture('tls-server.pem'), key: fixture('tls-server-key.pem') };
+    const server = await HttpServer.start([204], tls);
+    const endpoint = server.url.href;
+    expect((await exportTo({ endpoint }))[0]).toMatch(/^warn: .*not trusted/);
+    expect(await exportTo({ endpoint, tls: { ca: fixture('tls-authority.pem') } })).toEqual([]);
+  },
+
+  async 'timeoutMillis, connectTimeoutMillis, logger'() {
+    const server = await HttpServer.start([() => {}]);
+    const endpoint = server.url.href;
+    expect((await exportTo({ endpoint, timeoutMillis: 50 }))[0]).toContain(
+      'did not answer before the deadline',
+    );
+    // takes connections, and says nothing that belongs to TLS
+    const silent = endpoint.replace('http:', 'https:');
+    const [warning] = await exportTo({ endpoint: silent, connectTimeoutMillis: 1, timeoutMillis: 400 });
+    expect(warning).toMatch(/^warn: /);
+  },
+
+  async transport() {
+    const transport = createMemoryTransport();
+    await exportTo({ transport });
+    expect([transport.payloads.length, transport.isClosed]).toEqual([1, true]);
+  },
+
+  async histogramAggregation() {
+    const histogramAggregation = 'explicit_bucket_histogram';
+    expect(wireInitialState().exporter.selectAggregation).toBeDefined();
+    expect(wireInitialState({ histogramAggregation }).exporter.selectAggregation).toBeUndefined();
+  },
+};
+
+it.each(Object.entries(others))('%s has its effect', (_name, check) => check());
+
+it('no option is missing here', () => {
+  const { attributes, ...schema } = initialStateSchema;
+  const names = [...Object.keys(schema), ...Object.keys(attributes).map((name) => `attributes.${name}`)];
+  const checked = [...Object.keys(values), ...Object.keys(others).flatMap((name) => name.split(', '))];
+  expect(checked.sort()).toEqual(names.sort());
+});

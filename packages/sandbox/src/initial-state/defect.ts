@@ -1,0 +1,23 @@
+/** What can be wrong with a request; the README says of each what is allowed. */
+export type InitialStateDefectCode =
+  | 'account-capped'
+  | 'bad-bucket-key'
+  | 'bad-json'
+  | 'bad-key'
+  | 'bad-request'
+  | 'bad-timestamp'
+  | 'bad-value'
+  | 'bad-version'
+  | 'body-too-large'
+  | 'bucket-removed'
+  | 'key-too-long'
+  | 'name-too-long'
+  | 'no-access-key'
+  | 'no-bucket-key'
+  | 'rate-exceeded'
+  | 'timestamp-not-seconds'
+  | 'too-many-events'
+  | 'unauthorized'
+  | 'unknown-bucket'
+  | 'unknown-field'
+  | 'value-too-long';

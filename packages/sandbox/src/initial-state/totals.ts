@@ -1,0 +1,90 @@
+import type { BadRequest } from '../http/request-totals.js';
+import { RequestTotals } from '../http/request-totals.js';
+import { InitialStateBucket } from './bucket.js';
+import type { InitialStateDefectCode } from './defect.js';
+import type { TakenInitialStateEvent } from './event.js';
+import type { InitialStateSeries } from './series.js';
+
+/** How much is remembered. */
+export interface InitialStateTotalsLimits {
+  /** Requests and bad requests kept, each. Default 1000. */
+  readonly maxKept?: number;
+  /** Events kept per key; the counts stay exact. Default 100 000. */
+  readonly maxEventsPerKey?: number;
+}
+
+/** What was received, per bucket and key. */
+export class InitialStateTotals {
+  readonly requests: RequestTotals<InitialStateDefectCode>;
+  readonly #buckets = new Map<string, InitialStateBucket>();
+  readonly #maxEventsPerKey: number;
+  /** Events taken, duplicates included. */
+  eventCount = 0;
+  /** Events whose bucket, key, own time and value had come before. */
+  duplicateCount = 0;
+
+  constructor({ maxKept, maxEventsPerKey = 100_000 }: InitialStateTotalsLimits = {}) {
+    this.requests = new RequestTotals(maxKept);
+    this.#maxEventsPerKey = maxEventsPerKey;
+  }
+
+  /** All buckets, by their key. */
+  get buckets(): ReadonlyMap<string, InitialStateBucket> {
+    return this.#buckets;
+  }
+
+  get requestCount(): number {
+    return this.requests.count;
+  }
+
+  get badRequestCount(): number {
+    return this.requests.badCount;
+  }
+
+  /** The first requests that were refused, in whole or in part. */
+  get badRequests(): readonly BadRequest<InitialStateDefectCode>[] {
+    return this.requests.bad;
+  }
+
+  /** What came for a key of a bucket, if anything did. */
+  find(bucketKey: string, key: string): InitialStateSeries | undefined {
+    return this.#buckets.get(bucketKey)?.series.get(key);
+  }
+
+  /** Makes a bucket, or tells by `false` that it was there. */
+  createBucket(bucketKey: string, bucketName: string): boolean {
+    const known = this.#buckets.get(bucketKey);
+    if (known !== undefined) {
+      known.createCount += 1;
+      return false;
+    }
+    this.#buckets.set(bucketKey, new InitialStateBucket(bucketKey, bucketName, this.#maxEventsPerKey));
+    return true;
+  }
+
+  /** Adds an event; its bucket is there. */
+  add(event: TakenInitialStateEvent): void {
+    this.eventCount += 1;
+    if (this.#buckets.get(event.bucketKey)?.add(event)) this.duplicateCount += 1;
+  }
+
+  /** Forgets everything but which buckets there are. */
+  reset(): void {
+    this.requests.reset();
+    this.eventCount = this.duplicateCount = 0;
+    for (const bucket of this.#buckets.values()) bucket.reset();
+  }
+
+  /** In a few lines, for messages to people. */
+  describe(): readonly string[] {
+    const counts = `${this.eventCount} events (${this.duplicateCount} duplicates) in ${this.#buckets.size} buckets`;
+    const series = [...this.#buckets.values()].flatMap(describeBucket).slice(0, 20);
+    return [counts, ...this.requests.describe(), ...series];
+  }
+}
+
+function describeBucket({ bucketKey, series }: InitialStateBucket): readonly string[] {
+  return [...series.values()].map(({ key, latest, eventCount }) => {
+    return `${bucketKey}: ${JSON.stringify(key)} = ${JSON.stringify(latest?.value)}, ${eventCount} events`;
+  });
+}

@@ -1,0 +1,20 @@
+/** What can be wrong with a request; the README says of each what is allowed. */
+export type StatHatDefectCode =
+  | 'bad-count'
+  | 'bad-json'
+  | 'bad-request'
+  | 'bad-timestamp'
+  | 'bad-value'
+  | 'count-or-value'
+  | 'duplicate-field'
+  | 'empty-name'
+  | 'json-too-long'
+  | 'key-in-url'
+  | 'kind-changed'
+  | 'name-character'
+  | 'name-too-long'
+  | 'no-key'
+  | 'number-form'
+  | 'timestamp-not-seconds'
+  | 'unknown-field'
+  | 'unknown-key';

@@ -1,0 +1,83 @@
+import {
+  Backlog,
+  type Clock,
+  Delivery,
+  type Logger,
+  Packer,
+  systemClock,
+  type Transport,
+} from '@otelwire/core';
+import { createHttpTransport } from '@otelwire/core/http';
+import { Secrets } from './client/secrets.js';
+import type { ExporterValues } from './exporter/exporter-rules.js';
+import { readAnswer } from './wire/answer.js';
+import type { Format } from './wire/format.js';
+import { halves } from './wire/halves.js';
+import { hasCount } from './wire/has-count.js';
+import { serviceUrl } from './wire/service-url.js';
+
+/** The way to a server. */
+export interface Link {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly delivery: Delivery;
+}
+
+export interface LinkOptions {
+  readonly format: Format;
+  /** By name, or by the keys of stats. */
+  readonly kind: 'ez' | 'classic';
+  readonly logger: Logger;
+  readonly transport: Transport | undefined;
+}
+
+/** 500 numbers of the longest names. */
+const MAX_PAYLOAD_BYTES = 262_144;
+
+export function createLink(values: ExporterValues, options: LinkOptions): Link {
+  const { format, logger } = options;
+  const clock = values.clock ?? systemClock;
+  const transport = options.transport ?? openStatHat(values, options, clock);
+  const { maxRecords, wrapping } = format;
+  const packer = new Packer({ maxPayloadBytes: MAX_PAYLOAD_BYTES, maxRecords, wrapping, clock });
+  const holding = new Backlog({
+    clock,
+    maxBytes: values.maxBacklogBytes,
+    maxAgeMillis: values.maxBacklogAgeMillis,
+    resendWindowMillis: 0,
+  });
+  return { clock, logger, delivery: new Delivery({ transport, packer, holding, clock, logger }) };
+}
+
+function openStatHat(values: ExporterValues, { format, kind }: LinkOptions, clock: Clock): Transport {
+  const { connectTimeoutMillis, dialect, dispatcher, headers, tls } = values;
+  const secrets = secretsOf(values);
+  const urlOf = (path: '/ez' | '/c' | '/v') => serviceUrl(values.endpoint?.url, dialect, path);
+  const pathOf = (payload: Uint8Array) => {
+    const { pathname, search } = urlOf(hasCount(payload) ? '/c' : '/v');
+    return pathname + search;
+  };
+  return createHttpTransport({
+    url: urlOf(kind === 'ez' ? '/ez' : '/c'),
+    ...(kind === 'classic' && { pathOf }),
+    clock,
+    contentType: format.contentType,
+    headers,
+    secrets: secrets.spellings,
+    isIdempotent: (payload) => !hasCount(payload),
+    ...(format.wrapping !== undefined && { split: halves }),
+    interpret(response) {
+      const { kind, message } = readAnswer(response, dialect, (text) => secrets.conceal(text));
+      return { kind, ...(message !== '' && { reason: message }) };
+    },
+    connectTimeoutMillis,
+    ...(tls && { tls }),
+    ...(dispatcher && { dispatcher }),
+  });
+}
+
+function secretsOf({ ezKey, statKeys, userKey }: ExporterValues): Secrets {
+  const secrets = new Secrets();
+  for (const key of [ezKey, userKey, ...Object.values(statKeys)]) if (key !== undefined) secrets.add(key);
+  return secrets;
+}

@@ -1,0 +1,59 @@
+import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import { type Accounting, processEnvironment, resolveOptions } from '@otelwire/core';
+import {
+  aggregationSelector,
+  createDiagLogger,
+  deltaCounters,
+  temporalitySelector,
+} from '@otelwire/core/otel';
+import { exporterRules } from './exporter/exporter-rules.js';
+import { makeParts } from './exporter/make-parts.js';
+import { accountingOf, exportParts, type Part } from './exporter/parts.js';
+import type { StatHatMetricExporterOptions } from './exporter-options.js';
+import { statHatEnvPrefixes, statHatSchema } from './options.js';
+
+/**
+ * Sends OpenTelemetry metrics to StatHat, or to a service that took over its API.
+ *
+ * Give it to a `PeriodicExportingMetricReader`. Options come from the constructor, then from variables
+ * (`OTEL_EXPORTER_STATHAT_EZ_KEY` …), then from defaults; the constructor throws a `ConfigError` that names everything that is wrong
+ * with what it was given. Nothing throws after that.
+ */
+export class StatHatMetricExporter implements PushMetricExporter {
+  readonly selectAggregationTemporality: NonNullable<PushMetricExporter['selectAggregationTemporality']>;
+  readonly selectAggregation?: PushMetricExporter['selectAggregation'];
+  readonly #parts: readonly Part[];
+
+  constructor(options?: StatHatMetricExporterOptions) {
+    const { values } = resolveOptions(statHatSchema, options, {
+      subject: 'StatHatMetricExporter',
+      envPrefixes: statHatEnvPrefixes,
+      env: processEnvironment(),
+      warn: (message) => createDiagLogger('otelwire/stathat').warn(message),
+      rules: exporterRules,
+    });
+    this.selectAggregationTemporality = temporalitySelector(values.temporalityPreference, deltaCounters);
+    const aggregation = aggregationSelector(values.histogramAggregation);
+    if (aggregation !== undefined) this.selectAggregation = aggregation;
+    this.#parts = makeParts('StatHatMetricExporter', values);
+  }
+
+  /** Where the data points are: `accepted = delivered + held + inFlight + Σ dropped`. */
+  get accounting(): Accounting {
+    return accountingOf(this.#parts);
+  }
+
+  export(...[metrics, resultCallback]: Parameters<PushMetricExporter['export']>): void {
+    exportParts(this.#parts, metrics, resultCallback);
+  }
+
+  /** Waits for running exports and tries to send what is held. Never rejects. */
+  async forceFlush(): Promise<void> {
+    await Promise.all(this.#parts.map(({ exporter }) => exporter.forceFlush()));
+  }
+
+  /** Flushes and closes the connections. May be called twice. Never rejects. */
+  async shutdown(): Promise<void> {
+    await Promise.all(this.#parts.map(({ exporter }) => exporter.shutdown()));
+  }
+}

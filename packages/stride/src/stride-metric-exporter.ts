@@ -1,0 +1,61 @@
+import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import { type Accounting, processEnvironment, resolveOptions } from '@otelwire/core';
+import {
+  aggregationSelector,
+  createDiagLogger,
+  deltaCounters,
+  type PushExporter,
+  temporalitySelector,
+} from '@otelwire/core/otel';
+import { exporterRules } from './exporter/exporter-rules.js';
+import { makeExporter } from './exporter/make-exporter.js';
+import { withKeys } from './exporter/metric-key.js';
+import type { StrideMetricExporterOptions } from './exporter-options.js';
+import { strideEnvPrefixes, strideSchema } from './options.js';
+
+/**
+ * Sends OpenTelemetry metrics as JSON events over HTTP: to Stride, and to ClickHouse, Vector, OpenObserve, Tinybird, Materialize and
+ * others that take an array of objects, or one object a line.
+ *
+ * Give it to a `PeriodicExportingMetricReader`. Options come from the constructor, then from variables
+ * (`OTEL_EXPORTER_STRIDE_ENDPOINT` …), then from defaults; the constructor throws a `ConfigError` that names everything that is
+ * wrong with what it was given. Nothing throws after that.
+ */
+export class StrideMetricExporter implements PushMetricExporter {
+  readonly selectAggregationTemporality: NonNullable<PushMetricExporter['selectAggregationTemporality']>;
+  readonly selectAggregation?: PushMetricExporter['selectAggregation'];
+  readonly #exporter: PushExporter;
+
+  constructor(options?: StrideMetricExporterOptions) {
+    const { values } = resolveOptions(strideSchema, options, {
+      subject: 'StrideMetricExporter',
+      envPrefixes: strideEnvPrefixes,
+      env: processEnvironment(),
+      warn: (message) => createDiagLogger('otelwire/stride').warn(message),
+      rules: exporterRules,
+    });
+    this.selectAggregationTemporality = temporalitySelector(values.temporalityPreference, deltaCounters);
+    const aggregation = aggregationSelector(values.histogramAggregation);
+    if (aggregation !== undefined) this.selectAggregation = aggregation;
+    this.#exporter = makeExporter('StrideMetricExporter', values);
+  }
+
+  /** Where the data points are: `accepted = delivered + held + inFlight + Σ dropped`. */
+  get accounting(): Accounting {
+    return this.#exporter.accounting;
+  }
+
+  export(...[metrics, resultCallback]: Parameters<PushMetricExporter['export']>): void {
+    this.#exporter.export(withKeys(metrics), resultCallback);
+  }
+
+  /** Waits for running exports and tries to send what is held. Never rejects. */
+  forceFlush(): Promise<void> {
+    return this.#exporter.forceFlush();
+  }
+
+  /** Flushes and closes the connections. May be called twice. Never rejects. */
+  shutdown(): Promise<void> {
+    return this.#exporter.shutdown();
+  }
+}
