@@ -84,8 +84,8 @@ describe.each([true, false])('with bulk: %s, when nobody knows what the server t
 describe('when the server has taken nothing', () => {
   it.each([429, 503])('%s: all is held, and arrives once, in its minute', async (status) => {
     // a pause that ends after the deadline is not waited for
-    open({ timeoutMillis: 2000 });
-    receiver.faults.answerNext(1, { status, retryAfterSeconds: 3 });
+    open({ timeoutMillis: 5000 });
+    receiver.faults.answerNext(1, { status, retryAfterSeconds: 6 });
     for (const minute of [0, 1]) expect(await exportPoint('counter', minute)).toEqual({ code: 0 });
     expect(exporter.accounting).toMatchObject({ accepted: 2, held: 2 });
     await delivered(2);
@@ -96,7 +96,7 @@ describe('when the server has taken nothing', () => {
   });
 
   it('no server: all is held, and arrives once', async () => {
-    open({ timeoutMillis: 2000 });
+    open({ timeoutMillis: 5000 });
     await receiver.faults.refuse();
     await exportPoint('counter', 0);
     expect(exporter.accounting).toMatchObject({ accepted: 1, held: 1 });
