@@ -55,6 +55,7 @@ export { shorten } from './naming/shorten.js';
 export { formatNumber, MAX_NUMBER_BYTES, writeNumber } from './payload/number.js';
 export { type PackedBatch, Packer, type PackerOptions, type Wrapping } from './payload/packer.js';
 export { Backoff } from './transport/backoff.js';
+export { datagramBytes } from './transport/datagram-bytes.js';
 export { createMemoryTransport } from './transport/memory.js';
 export { openTransport } from './transport/open.js';
 export { createTransportPool } from './transport/pool.js';

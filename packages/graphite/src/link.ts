@@ -2,6 +2,7 @@ import {
   Backlog,
   type Clock,
   Delivery,
+  datagramBytes,
   type EndpointOf,
   type Logger,
   openTransport,
@@ -38,10 +39,8 @@ export interface LinkOptions {
   readonly onRecalled?: (() => void) | undefined;
 }
 
-/** 1432 bytes pass every network in one piece. */
-const NETWORK_DATAGRAM_BYTES = 1432;
 /** So much carbon reads of a datagram. */
-const LOCAL_DATAGRAM_BYTES = 8192;
+const READ_DATAGRAM_BYTES = 8192;
 const STREAM_PAYLOAD_BYTES = 65_536;
 const HTTP_BODY_BYTES = 262_144;
 /** carbon closes the connection on a longer line; and a path without tags is a file name, of which 4096 bytes are allowed. */
@@ -90,14 +89,9 @@ function exportIntervalSeconds(): number {
   return Math.max(1, Math.round(millis / 1000));
 }
 
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
-}
-
 function defaultPayloadBytes(endpoint: GraphiteEndpoint): number {
   if (isHttp(endpoint)) return HTTP_BODY_BYTES;
-  if (endpoint.scheme !== 'udp') return STREAM_PAYLOAD_BYTES;
-  return isThisMachine(endpoint.host) ? LOCAL_DATAGRAM_BYTES : NETWORK_DATAGRAM_BYTES;
+  return endpoint.scheme === 'udp' ? datagramBytes(endpoint.host, READ_DATAGRAM_BYTES) : STREAM_PAYLOAD_BYTES;
 }
 
 function openGraphite(values: WireValues, endpoint: GraphiteEndpoint, clock: Clock): Transport {

@@ -3,6 +3,7 @@ import {
   type connectionSchema,
   createTransportPool,
   Delivery,
+  datagramBytes,
   type EndpointOf,
   type HeldEntry,
   type Logger,
@@ -50,25 +51,13 @@ export function chooseWire(values: Pick<LinkValues, 'target' | 'dialect'>): {
   return { target, dialect: dialects[values.dialect ?? target.dialect] };
 }
 
-/** 1432 bytes pass every network in one piece. */
-const NETWORK_PAYLOAD_BYTES = 1432;
-/** This machine takes more at once, where the server is known to read it: a quarter of the calls. */
-const LOCAL_PAYLOAD_BYTES = 8192;
+/** The Agent drops a connection whose frame is longer than its buffer. */
+const FRAME_BYTES = 8192;
 const STREAM_PAYLOAD_BYTES = 65_507;
 
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
-}
-
 function defaultPayloadBytes(endpoint: StatsdEndpoint, target: Target, hasFrames: boolean): number {
-  if (endpoint.scheme === 'udp') {
-    const { maxDatagramBytes = NETWORK_PAYLOAD_BYTES } = target;
-    return isThisMachine(endpoint.host)
-      ? Math.min(LOCAL_PAYLOAD_BYTES, maxDatagramBytes)
-      : NETWORK_PAYLOAD_BYTES;
-  }
-  // the Agent drops a connection whose frame is longer than its buffer
-  return hasFrames ? LOCAL_PAYLOAD_BYTES : STREAM_PAYLOAD_BYTES;
+  if (endpoint.scheme === 'udp') return datagramBytes(endpoint.host, target.maxDatagramBytes);
+  return hasFrames ? FRAME_BYTES : STREAM_PAYLOAD_BYTES;
 }
 
 export interface LinkOptions {
