@@ -9,6 +9,9 @@ import { createStatsdEncoder } from './encoder.js';
 
 export type ExporterValues = Values<typeof statsdSchema> | Values<typeof dogstatsdSchema>;
 
+/** In a path, the service belongs into the prefix: as parts of it every name would change with the version. */
+const noService: OriginOptions = { env: '', service: '', version: '' };
+
 /** What only the options of DogStatsD have. */
 function originOf(values: ExporterValues): OriginOptions {
   return 'originDetection' in values ? values : {};
@@ -38,12 +41,9 @@ export function makeExporter(subject: string, values: ExporterValues): PushExpor
     logger: link.logger,
     timeoutMillis: values.timeoutMillis,
     createEncoder(resource, reportCollision) {
-      const service = resourceTags(resource, {
-        env: origin.env,
-        service: origin.service,
-        version: origin.version,
-        resourceAttributes: values.resourceAttributes,
-      });
+      const { resourceAttributes } = values;
+      const { env, service, version } = isPath ? noService : origin;
+      const ofResource = resourceTags(resource, { env, service, version, resourceAttributes });
       return createStatsdEncoder(
         {
           dialect: link.dialect,
@@ -53,18 +53,11 @@ export function makeExporter(subject: string, values: ExporterValues): PushExpor
           timestamps: values.timestamps,
           prefix: dotted(values.prefix),
           attributes: values.attributes,
-          // in a path, the service belongs into the prefix: as parts of it every name would change with the version
-          globalTags: isPath
-            ? [...service.filter(([key]) => !isServiceTag(key)), ...own]
-            : [...service, ...own],
+          globalTags: [...ofResource, ...own],
           suffix,
         },
         reportCollision,
       );
     },
   });
-}
-
-function isServiceTag(key: string): boolean {
-  return key === 'env' || key === 'service' || key === 'version';
 }

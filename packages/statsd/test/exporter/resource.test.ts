@@ -49,6 +49,11 @@ describe('the resource', () => {
     expect(await counted(asked)).toBe('orders.host_name.web-1:1|c');
   });
 
+  it('keeps in a path what is asked for, also an attribute that is called as a tag of the service is', async () => {
+    const asked = wireStatsd({ resourceAttributes: ['env'] }, { resource: { ...resource, env: 'blue' } });
+    expect(await counted(asked)).toBe('orders.env.blue:1|c');
+  });
+
   it('gives way to the options env, service and version', async () => {
     const options = { env: 'test', service: 'other', version: '2' };
     expect(await counted(wireDogStatsd(options, { resource }))).toBe(
