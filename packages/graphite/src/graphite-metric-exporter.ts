@@ -7,10 +7,10 @@ import {
   temporalitySelector,
   totalCounters,
 } from '@otelwire/core/otel';
-import { exporterRules } from './exporter/exporter-rules.js';
 import { makeExporter } from './exporter/make-exporter.js';
 import type { GraphiteMetricExporterOptions } from './exporter-options.js';
 import { graphiteEnvPrefixes, graphiteSchema } from './options.js';
+import { wireRules } from './wire-rules.js';
 
 /**
  * Sends OpenTelemetry metrics to Graphite: carbon, a relay, or a server that takes its plaintext, pickle or JSON.
@@ -30,7 +30,7 @@ export class GraphiteMetricExporter implements PushMetricExporter {
       envPrefixes: graphiteEnvPrefixes,
       env: processEnvironment(),
       warn: (message) => createDiagLogger('otelwire/graphite').warn(message),
-      rules: exporterRules,
+      rules: wireRules,
     });
     this.selectAggregationTemporality = temporalitySelector(values.temporalityPreference, totalCounters);
     const aggregation = aggregationSelector(values.histogramAggregation);

@@ -1,13 +1,17 @@
 import type { Values } from '@otelwire/core';
+import { type PathTemplate, piecesOf } from './wire/template.js';
 import type { wireSchema } from './wire-schema.js';
 
 export type WireValues = Values<typeof wireSchema>;
 
 interface Problem {
-  readonly option: 'protocol' | 'apiKey' | 'headers' | 'maxPayloadBytes';
+  readonly option: 'prefix' | 'protocol' | 'apiKey' | 'headers' | 'maxPayloadBytes';
   readonly problem: string;
-  readonly needs: readonly ['endpoint'];
+  readonly needs: readonly ('endpoint' | 'pathTemplate')[];
 }
+
+/** Why a prefix is of no use. */
+export const noPlaceForPrefix = 'the path template has no place for it; write {prefix} there';
 
 /** What the kernel takes as one datagram. */
 const MAX_DATAGRAM_BYTES = 65_507;
@@ -18,8 +22,23 @@ export function isHttp(endpoint: WireValues['endpoint']): endpoint is NonNullabl
   return endpoint?.scheme === 'http' || endpoint?.scheme === 'https';
 }
 
-/** What the options say against each other; of all, it is the endpoint that something does not go with. */
+/** Whether a prefix shows in paths. */
+export function hasPlaceForPrefix(template: PathTemplate | undefined): boolean {
+  return template === undefined || piecesOf(template).some(({ kind }) => kind === 'prefix');
+}
+
+/** What the options say against each other. */
 export function wireRules(values: WireValues): Problem[] {
+  return [...endpointProblems(values), ...prefixProblems(values)];
+}
+
+function prefixProblems({ pathTemplate, prefix }: WireValues): Problem[] {
+  if (prefix === '' || hasPlaceForPrefix(pathTemplate)) return [];
+  return [{ option: 'prefix', problem: noPlaceForPrefix, needs: ['pathTemplate'] }];
+}
+
+/** What does not go with the endpoint. */
+function endpointProblems(values: WireValues): Problem[] {
   const found = {
     protocol: protocolProblem(values),
     apiKey: apiKeyProblem(values),

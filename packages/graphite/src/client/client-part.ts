@@ -1,5 +1,5 @@
 import { type Connection, resolveOptions } from '@otelwire/core';
-import { hasPlaceForPrefix, noPlaceForPrefix } from './client-rules.js';
+import { hasPlaceForPrefix, noPlaceForPrefix } from '../wire-rules.js';
 import { childSchema } from './client-schema.js';
 import type { ChildOptions } from './points.js';
 import { Recorder } from './recorder.js';

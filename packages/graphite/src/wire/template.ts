@@ -18,6 +18,11 @@ export interface PathTemplate {
   readonly attributeKeys: ReadonlySet<string>;
 }
 
+/** All but the name. */
+export function piecesOf({ before, after }: PathTemplate): readonly Piece[] {
+  return [...before, ...after];
+}
+
 /** Why a text is no template. */
 export interface TemplateProblem {
   readonly problem: string;
