@@ -1,4 +1,4 @@
-import type { DefectLevel } from '../statsd/defect.js';
+import type { Defect, DefectList } from '../defect.js';
 
 /** What can be wrong with a point, or with what carries it; the README says of each what is allowed. */
 export type GraphiteDefectCode =
@@ -55,38 +55,7 @@ export type GraphiteDefectCode =
   | 'underscore'
   | 'white-space';
 
-/** One thing that is wrong. Its level means what it means for StatsD. */
-export interface GraphiteDefect {
-  readonly code: GraphiteDefectCode;
-  readonly level: DefectLevel;
-  /** What is wrong, and what is allowed. */
-  readonly message: string;
-  /** Where in the line, or in the path, it begins, counted from 1. */
-  readonly column?: number;
-}
+export type GraphiteDefect = Defect<GraphiteDefectCode>;
 
-/** Takes notes of what is wrong with one point. */
-export class GraphiteDefectList {
-  readonly found: GraphiteDefect[] = [];
-
-  error(code: GraphiteDefectCode, message: string, column?: number): undefined {
-    this.found.push({ code, level: 'error', message, column });
-  }
-
-  warn(code: GraphiteDefectCode, message: string, column?: number): void {
-    this.found.push({ code, level: 'warning', message, column });
-  }
-
-  remark(code: GraphiteDefectCode, message: string, column?: number): void {
-    this.found.push({ code, level: 'remark', message, column });
-  }
-
-  has(code: GraphiteDefectCode): boolean {
-    return this.found.some((defect) => defect.code === code);
-  }
-}
-
-/** Whether something with these defects is taken. */
-export function isTaken(defects: readonly GraphiteDefect[], strict: boolean): boolean {
-  return defects.every(({ level }) => level === 'remark' || (level === 'warning' && !strict));
-}
+/** What is wrong with one point. */
+export type GraphiteDefects = DefectList<GraphiteDefectCode>;

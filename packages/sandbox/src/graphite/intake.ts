@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { Clock } from '@otelwire/core';
 import { systemClock } from '@otelwire/core';
+import { isAccepted } from '../defect.js';
 import type { GraphiteDefectCode } from './defect.js';
-import { isTaken } from './defect.js';
 import { parseGraphiteLine } from './line.js';
 import { readPickledPoint } from './pickle/pickled-point.js';
 import { readPickle } from './pickle/read-pickle.js';
@@ -74,7 +74,7 @@ export class GraphiteIntake {
   frame(bytes: Uint8Array): boolean {
     this.totals.frameCount += 1;
     const { value, defects } = readPickle(bytes);
-    if (value === undefined || !isTaken(defects, this.strict)) {
+    if (value === undefined || !isAccepted(defects, this.strict)) {
       const line = value === undefined ? '' : describe(value);
       this.#listener.badLine(this.totals.refuse(line, defects));
       return true;
@@ -90,7 +90,7 @@ export class GraphiteIntake {
   /** Takes a point when its defects allow it; `false` when carbon drops the connection. */
   take(parsed: ParsedGraphitePoint, line: string): boolean {
     const { value, timestamp, defects } = parsed;
-    if (value === undefined || timestamp === undefined || !isTaken(defects, this.strict)) {
+    if (value === undefined || timestamp === undefined || !isAccepted(defects, this.strict)) {
       this.#listener.badLine(this.totals.refuse(line, defects));
       return !isFatal(parsed);
     }

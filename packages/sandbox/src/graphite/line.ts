@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { GraphiteDefectList } from './defect.js';
+import { DefectList } from '../defect.js';
+import type { GraphiteDefectCode, GraphiteDefects } from './defect.js';
 import { readPath } from './path.js';
 import type { ParsedGraphitePoint } from './point.js';
 import { noTags } from './tags.js';
@@ -13,7 +14,7 @@ export const maxLineBytes = 16_384;
 
 /** Reads one line `path value timestamp`, without its line end. Never throws. */
 export function parseGraphiteLine(line: string | Uint8Array): ParsedGraphitePoint {
-  const defects = new GraphiteDefectList();
+  const defects = new DefectList<GraphiteDefectCode>();
   if (typeof line !== 'string' && !isUtf8(line)) {
     defects.error('invalid-utf8', 'the line is not UTF-8; carbon drops the connection, or the datagram');
     return nothing(defects);
@@ -31,11 +32,11 @@ export function parseGraphiteLine(line: string | Uint8Array): ParsedGraphitePoin
   };
 }
 
-function nothing({ found }: GraphiteDefectList): ParsedGraphitePoint {
+function nothing({ found }: GraphiteDefects): ParsedGraphitePoint {
   return { name: '', tags: noTags, value: undefined, timestamp: undefined, defects: found };
 }
 
-function checkLength(text: string, defects: GraphiteDefectList): void {
+function checkLength(text: string, defects: GraphiteDefects): void {
   if (text.length <= maxLineBytes / 3) return;
   const bytes = Buffer.byteLength(text);
   if (bytes <= maxLineBytes) return;
@@ -43,7 +44,7 @@ function checkLength(text: string, defects: GraphiteDefectList): void {
   defects.warn('line-too-long', message);
 }
 
-function readFields(text: string, defects: GraphiteDefectList): readonly [Field, Field, Field] | undefined {
+function readFields(text: string, defects: GraphiteDefects): readonly [Field, Field, Field] | undefined {
   const strictly = splitStrictly(text);
   if (strictly !== undefined) return strictly;
   const fields = splitFields(text);

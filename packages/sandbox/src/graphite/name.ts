@@ -1,5 +1,5 @@
-import { quote } from '../statsd/defect.js';
-import type { GraphiteDefectList } from './defect.js';
+import { quote } from '../defect.js';
+import type { GraphiteDefects } from './defect.js';
 import { whiteSpace } from './white-space.js';
 
 /** A component is a folder or, with `.wsp` behind it, a file: 255 bytes. */
@@ -9,7 +9,7 @@ const maxComponentBytes = 251;
 const untouchedName = /^[-A-Za-z0-9_:#]+(?:\.[-A-Za-z0-9_:#]+)*$/;
 
 /** Checks the path of a series without its tags; it is kept as it was sent. */
-export function checkName(name: string, column: number, defects: GraphiteDefectList): void {
+export function checkName(name: string, column: number, defects: GraphiteDefects): void {
   if (untouchedName.test(name)) return;
   if (name === '') {
     defects.warn('empty-name', 'the path is empty', column);
@@ -19,7 +19,7 @@ export function checkName(name: string, column: number, defects: GraphiteDefectL
   checkCharacters(name, column, defects);
 }
 
-function checkComponents(name: string, column: number, defects: GraphiteDefectList): void {
+function checkComponents(name: string, column: number, defects: GraphiteDefects): void {
   if (name.startsWith('.')) {
     defects.warn('leading-dot', `path ${quote(name)} starts with a dot, which carbon cuts off`, column);
   }
@@ -35,7 +35,7 @@ function checkComponents(name: string, column: number, defects: GraphiteDefectLi
   }
 }
 
-function checkCharacters(name: string, column: number, defects: GraphiteDefectList): void {
+function checkCharacters(name: string, column: number, defects: GraphiteDefects): void {
   const query = name.search(/[*?[\]{}(),!~"']/);
   if (query >= 0) {
     const message = `path ${quote(name)}: ${name[query]} means something in a query, so no query finds the series`;
@@ -50,12 +50,7 @@ function checkCharacters(name: string, column: number, defects: GraphiteDefectLi
 }
 
 /** Checks for what nobody sees; a line cannot hold white space within a field, a pickle or JSON can. */
-export function checkInvisible(
-  text: string,
-  what: string,
-  column: number,
-  defects: GraphiteDefectList,
-): void {
+export function checkInvisible(text: string, what: string, column: number, defects: GraphiteDefects): void {
   const space = text.search(whiteSpace);
   if (space >= 0) {
     defects.warn('white-space', `${what} has white space, which ends a field of a line`, column + space);
@@ -68,7 +63,7 @@ export function checkInvisible(
 }
 
 /** Whisper keeps a series without tags in a file of its name; one with tags in a file that is called by a hash. */
-export function checkFileName(name: string, column: number, defects: GraphiteDefectList): void {
+export function checkFileName(name: string, column: number, defects: GraphiteDefects): void {
   if (name.length <= maxComponentBytes / 3) return;
   const long = name.split('.').find((component) => Buffer.byteLength(component) > maxComponentBytes);
   if (long === undefined) return;

@@ -1,12 +1,12 @@
-import { quote } from '../statsd/defect.js';
+import { quote } from '../defect.js';
 import type { Tag } from '../statsd/record.js';
-import type { GraphiteDefectList } from './defect.js';
+import type { GraphiteDefects } from './defect.js';
 import type { SeriesPath } from './series-path.js';
 import { seriesPath } from './series-path.js';
 import { canonicalTags, checkTag, noTags } from './tags.js';
 
 /** Reads `path{tag="value",…}`, which carbon takes too. Source: carbon lib/carbon/util.py parse_openmetrics */
-export function readOpenMetrics(text: string, column: number, defects: GraphiteDefectList): SeriesPath {
+export function readOpenMetrics(text: string, column: number, defects: GraphiteDefects): SeriesPath {
   const message = `path ${quote(text)} has tags in braces; write path;tag=value;…`;
   defects.warn('open-metrics', message, column);
   const [name = '', labels, ...more] = text.slice(0, -1).split('{');
@@ -14,7 +14,7 @@ export function readOpenMetrics(text: string, column: number, defects: GraphiteD
   return seriesPath(name, tags) ?? { name: text, tags: noTags };
 }
 
-function readLabels(text: string, column: number, defects: GraphiteDefectList): readonly Tag[] | undefined {
+function readLabels(text: string, column: number, defects: GraphiteDefects): readonly Tag[] | undefined {
   const label = /([^=]+)="((?:\\["\\]|[^"\\])+)"(?::?,|$)/y;
   const tags: Tag[] = [];
   while (label.lastIndex < text.length) {

@@ -1,4 +1,4 @@
-import type { GraphiteDefectList } from './defect.js';
+import type { GraphiteDefects } from './defect.js';
 import { checkFileName, checkName } from './name.js';
 import { readOpenMetrics } from './open-metrics.js';
 import type { SeriesPath } from './series-path.js';
@@ -6,7 +6,7 @@ import { seriesPath } from './series-path.js';
 import { noTags, readTags } from './tags.js';
 
 /** Reads `path;tag=value;…`. */
-export function readPath(text: string, column: number, defects: GraphiteDefectList): SeriesPath {
+export function readPath(text: string, column: number, defects: GraphiteDefects): SeriesPath {
   if (text.endsWith('"}') && text.includes('{')) return readOpenMetrics(text, column, defects);
   const semicolon = text.indexOf(';');
   const name = semicolon < 0 ? text : text.slice(0, semicolon);

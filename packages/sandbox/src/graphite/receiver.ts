@@ -2,6 +2,7 @@ import { Faults } from '../listen/faults.js';
 import type { ForcedAnswer } from '../listen/forced-answers.js';
 import { ForcedAnswers } from '../listen/forced-answers.js';
 import type { ConnectionReader, Listener } from '../listen/listener.js';
+import { Subscribers } from '../subscribers.js';
 import { Waiters } from '../waiters.js';
 import type { EndpointHandlers, GraphiteEndpoints } from './endpoints.js';
 import { openListeners } from './endpoints.js';
@@ -18,11 +19,11 @@ import { GraphiteTotals } from './totals.js';
 /** Far more than an exporter should send at once; Grafana's own bound is not documented. */
 const maxBodyBytes = 32 * 1024 * 1024;
 
-/** What a receiver tells, as it happens. */
+/** What a receiver tells, as it happens: to each event, what a callback is given. */
 export interface GraphiteReceiverEvents {
   /** An accepted point, and the line, item or object that it came as. */
-  record: (point: TakenGraphitePoint, line: string) => void;
-  badLine: (badLine: GraphiteBadLine) => void;
+  record: [point: TakenGraphitePoint, line: string];
+  badLine: [badLine: GraphiteBadLine];
 }
 
 /** What can go wrong on purpose: with sockets, and with answers over HTTP. */
@@ -48,8 +49,7 @@ export class GraphiteReceiver {
   readonly #listeners: Listener[] = [];
   readonly #endpointNames = new Map<Listener, keyof GraphiteEndpoints>();
   readonly #forcedAnswers = new ForcedAnswers();
-  readonly #recordListeners = new Set<GraphiteReceiverEvents['record']>();
-  readonly #badLineListeners = new Set<GraphiteReceiverEvents['badLine']>();
+  readonly #subscribers = new Subscribers<GraphiteReceiverEvents>();
   readonly #waiters: Waiters;
   /** What can go wrong on purpose. */
   readonly faults: GraphiteFaults = Object.assign(new Faults(this.#listeners), {
@@ -60,12 +60,8 @@ export class GraphiteReceiver {
     this.totals = totals;
     this.#waiters = new Waiters(() => summarise(totals));
     this.#intake = new GraphiteIntake(totals, strict, {
-      record: (point, line) => {
-        for (const listener of this.#recordListeners) listener(point, line);
-      },
-      badLine: (badLine) => {
-        for (const listener of this.#badLineListeners) listener(badLine);
-      },
+      record: (point, line) => this.#subscribers.tell('record', point, line),
+      badLine: (badLine) => this.#subscribers.tell('badLine', badLine),
     });
   }
 
@@ -88,10 +84,11 @@ export class GraphiteReceiver {
   }
 
   /** Calls back on each accepted point, or on each bad line; gives the function that ends this. */
-  on<E extends keyof GraphiteReceiverEvents>(event: E, listener: GraphiteReceiverEvents[E]): () => void {
-    const listeners: Set<unknown> = event === 'record' ? this.#recordListeners : this.#badLineListeners;
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+  on<E extends keyof GraphiteReceiverEvents>(
+    event: E,
+    callback: (...told: GraphiteReceiverEvents[E]) => void,
+  ): () => void {
+    return this.#subscribers.on(event, callback);
   }
 
   /** Resolves once `holds` is true of the totals; rejects after `timeoutMillis` and tells what came instead. */

@@ -1,6 +1,6 @@
-import { quote } from '../statsd/defect.js';
+import { quote } from '../defect.js';
 import type { Tag } from '../statsd/record.js';
-import type { GraphiteDefectList } from './defect.js';
+import type { GraphiteDefects } from './defect.js';
 import { checkInvisible } from './name.js';
 
 export const noTags: readonly Tag[] = [];
@@ -12,11 +12,7 @@ const untouchedTag = /^(?!name=)["-:<>-\]_-~]+=[!-:<-}][!-:<-~]*$/;
  * Reads `key=value;key=value`, in canonical order and with the last of each key. Gives nothing when graphite-web cannot
  * read it: carbon then keeps the series under the whole text. Source: carbon lib/carbon/util.py TaggedSeries
  */
-export function readTags(
-  text: string,
-  column: number,
-  defects: GraphiteDefectList,
-): readonly Tag[] | undefined {
+export function readTags(text: string, column: number, defects: GraphiteDefects): readonly Tag[] | undefined {
   const items = text.split(';');
   const tags = readEach(items, column, defects);
   const isSorted = tags.every((tag, index) => index === 0 || compareTags(tags[index - 1]!, tag) <= 0);
@@ -30,15 +26,12 @@ export function readTags(
 }
 
 /** As `readTags`, of tags that came one by one, in any order. */
-export function readTagList(
-  items: readonly string[],
-  defects: GraphiteDefectList,
-): readonly Tag[] | undefined {
+export function readTagList(items: readonly string[], defects: GraphiteDefects): readonly Tag[] | undefined {
   const tags = readEach(items, 1, defects);
   return tags.length === items.length ? canonicalTags(tags) : undefined;
 }
 
-function readEach(items: readonly string[], column: number, defects: GraphiteDefectList): readonly Tag[] {
+function readEach(items: readonly string[], column: number, defects: GraphiteDefects): readonly Tag[] {
   const keys = new Set<string>();
   const tags: Tag[] = [];
   let at = column;
@@ -56,7 +49,7 @@ function readEach(items: readonly string[], column: number, defects: GraphiteDef
   return tags;
 }
 
-function readTag(item: string, column: number, defects: GraphiteDefectList): Tag | undefined {
+function readTag(item: string, column: number, defects: GraphiteDefects): Tag | undefined {
   const equals = item.indexOf('=');
   if (untouchedTag.test(item)) return [item.slice(0, equals), item.slice(equals + 1)];
   if (item === '') {
@@ -73,7 +66,7 @@ function readTag(item: string, column: number, defects: GraphiteDefectList): Tag
 }
 
 /** Whether carbon can read the tag. Source: carbon lib/carbon/util.py validateTagAndValue, graphite-web docs/tags.rst */
-export function checkTag([key, value]: Tag, column: number, defects: GraphiteDefectList): boolean {
+export function checkTag([key, value]: Tag, column: number, defects: GraphiteDefects): boolean {
   const tag = `tag ${quote(`${key}=${value}`)}`;
   const before = defects.found.length;
   if (key === '') defects.warn('empty-tag-name', `${tag} has no name`, column);

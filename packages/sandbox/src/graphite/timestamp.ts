@@ -1,5 +1,5 @@
-import { quote } from '../statsd/defect.js';
-import type { GraphiteDefectList } from './defect.js';
+import { quote } from '../defect.js';
+import type { GraphiteDefects } from './defect.js';
 import { readFloat } from './float.js';
 
 /** 2100-01-01: beyond it, somebody wrote milliseconds. */
@@ -8,7 +8,7 @@ const latestSeconds = 4_102_444_800;
 const plainForm = /^[1-9]\d*$/;
 
 /** Reads Unix seconds; -1 means now. Gives nothing when the text is no time. */
-export function readTimestamp(text: string, column: number, defects: GraphiteDefectList): number | undefined {
+export function readTimestamp(text: string, column: number, defects: GraphiteDefects): number | undefined {
   const isPlain = plainForm.test(text);
   const seconds = isPlain ? Number(text) : readFloat(text);
   if (seconds === undefined) {
@@ -29,7 +29,7 @@ export interface TimestampPlace {
 export function checkTimestamp(
   seconds: number,
   { text, isPlain, column }: TimestampPlace,
-  defects: GraphiteDefectList,
+  defects: GraphiteDefects,
 ): number | undefined {
   if (!Number.isFinite(seconds)) {
     const message = `timestamp ${quote(text)} is not finite; carbon drops the connection`;

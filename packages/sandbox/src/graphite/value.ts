@@ -1,11 +1,11 @@
-import { quote } from '../statsd/defect.js';
-import type { GraphiteDefectList } from './defect.js';
+import { quote } from '../defect.js';
+import type { GraphiteDefects } from './defect.js';
 import { readFloat } from './float.js';
 
 const safeForm = /^-?\d+(?:\.\d+)?$/;
 
 /** Reads the value of a line; gives nothing when it cannot be one. */
-export function readValue(text: string, column: number, defects: GraphiteDefectList): number | undefined {
+export function readValue(text: string, column: number, defects: GraphiteDefects): number | undefined {
   const value = safeForm.test(text) ? Number(text) : readFloat(text);
   if (value === undefined) {
     return defects.error(
@@ -23,7 +23,7 @@ export function readValue(text: string, column: number, defects: GraphiteDefectL
 export function checkValue(
   value: number,
   column: number | undefined,
-  defects: GraphiteDefectList,
+  defects: GraphiteDefects,
 ): number | undefined {
   if (Number.isNaN(value))
     return defects.error('not-finite', 'the value is NaN; carbon drops it in silence', column);
@@ -34,7 +34,7 @@ export function checkValue(
   return value;
 }
 
-function checkForm(text: string, column: number, defects: GraphiteDefectList): void {
+function checkForm(text: string, column: number, defects: GraphiteDefects): void {
   if (/e/i.test(text)) {
     defects.warn('exponent', `value ${quote(text)} has an exponent; write digits and a point only`, column);
   }

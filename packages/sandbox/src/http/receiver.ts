@@ -1,3 +1,4 @@
+import type { Defect } from '../defect.js';
 import { SandboxError } from '../error.js';
 import { Faults } from '../listen/faults.js';
 import type { ForcedAnswer, HttpFault } from '../listen/forced-answers.js';
@@ -8,9 +9,9 @@ import type { HttpAnswer } from '../listen/http-answer.js';
 import { sentStatus } from '../listen/http-answer.js';
 import type { Listener } from '../listen/listener.js';
 import type { TcpOptions } from '../listen/tcp.js';
+import { Subscribers } from '../subscribers.js';
 import { Waiters } from '../waiters.js';
 import { decodeBody } from './body.js';
-import type { HttpDefect } from './defect.js';
 import type { BadRequest, KeptRequest, RequestTotals } from './request-totals.js';
 
 const defaultMaxBodyBytes = 32 * 1024 * 1024;
@@ -31,14 +32,14 @@ export type HttpFaults = Faults & {
   failNext(count: number, fault: HttpFault, options?: { readonly bodyMillis?: number }): void;
 };
 
-/** What a receiver tells, as it happens. */
+/** What a receiver tells, as it happens: to each event, what a callback is given. */
 export interface HttpReceiverEvents<Entry, Code extends string> {
   /** Something that was taken. */
-  record: (entry: Entry) => void;
+  record: [entry: Entry];
   /** A request that was refused, in whole or in part. */
-  badRequest: (badRequest: BadRequest<Code>) => void;
+  badRequest: [badRequest: BadRequest<Code>];
   /** Any request, before it is answered. */
-  request: (request: KeptRequest) => void;
+  request: [request: KeptRequest];
 }
 
 /** What a receiver has been told. */
@@ -52,7 +53,7 @@ export interface HttpTotals<Code extends string> {
 /** Where a backend tells what it makes of a request. */
 export interface Notes<Entry, Code extends string> {
   record(entry: Entry): void;
-  refuse(defects: readonly HttpDefect<Code>[]): void;
+  refuse(defects: readonly Defect<Code>[]): void;
   /** The totals have changed without a request. */
   changed(): void;
 }
@@ -74,11 +75,7 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
   readonly #backend: HttpBackend<Totals, Entry, Code>;
   readonly #listeners: Listener[] = [];
   readonly #forced = new ForcedAnswers();
-  readonly #events = {
-    record: new Set<HttpReceiverEvents<Entry, Code>['record']>(),
-    badRequest: new Set<HttpReceiverEvents<Entry, Code>['badRequest']>(),
-    request: new Set<HttpReceiverEvents<Entry, Code>['request']>(),
-  };
+  readonly #subscribers = new Subscribers<HttpReceiverEvents<Entry, Code>>();
   readonly #waiters: Waiters;
   /** What can go wrong on purpose. */
   readonly faults: HttpFaults = Object.assign(new Faults(this.#listeners), {
@@ -121,11 +118,9 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
   /** Calls back on each such event; gives the function that ends this. */
   on<E extends keyof HttpReceiverEvents<Entry, Code>>(
     event: E,
-    listener: HttpReceiverEvents<Entry, Code>[E],
+    callback: (...told: HttpReceiverEvents<Entry, Code>[E]) => void,
   ): () => void {
-    const listeners: Set<unknown> = this.#events[event];
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+    return this.#subscribers.on(event, callback);
   }
 
   /** Resolves once `holds` is true of the totals; rejects after `timeoutMillis` and tells what came instead. */
@@ -149,7 +144,7 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
   #answer(request: HttpRequest): HttpAnswer {
     const { method, path, query, headers } = request;
     const kept = { method, path, query, headers, body: decodeBody(request)?.toString('utf8') ?? '' };
-    for (const listener of this.#events.request) listener(kept);
+    this.#subscribers.tell('request', kept);
     const answer = this.#forced.answer(() => this.#backend.answer(request, kept, this.#notesOf(kept)));
     this.totals.requests.add(kept, request.body.length, sentStatus(answer));
     this.#waiters.check();
@@ -158,13 +153,11 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
 
   #notesOf(request: KeptRequest): Notes<Entry, Code> {
     return {
-      record: (entry) => {
-        for (const listener of this.#events.record) listener(entry);
-      },
+      record: (entry) => this.#subscribers.tell('record', entry),
       refuse: (defects) => {
         const badRequest = { request, defects };
         this.totals.requests.addBad(badRequest);
-        for (const listener of this.#events.badRequest) listener(badRequest);
+        this.#subscribers.tell('badRequest', badRequest);
       },
       changed: () => this.#waiters.check(),
     };

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { HttpDefect } from './defect.js';
+import type { Defect } from '../defect.js';
 
 /** A request as it came. */
 export interface KeptRequest {
@@ -15,7 +15,7 @@ export interface KeptRequest {
 /** A request that was refused, in whole or in part, and why. */
 export interface BadRequest<Code extends string> {
   readonly request: KeptRequest;
-  readonly defects: readonly HttpDefect<Code>[];
+  readonly defects: readonly Defect<Code>[];
 }
 
 /** What came over HTTP, whatever it said. */

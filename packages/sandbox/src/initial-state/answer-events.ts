@@ -1,3 +1,4 @@
+import { isAccepted } from '../defect.js';
 import { isJsonObject, parseJson } from '../http/body.js';
 import type { HttpAnswer } from '../listen/http-answer.js';
 import type { InitialStateNotes, InitialStateRequest, InitialStateService } from './answer.js';
@@ -41,7 +42,7 @@ export function answerEvents(
 }
 
 function isGood({ event, defects }: ParsedEvent, strict: boolean): boolean {
-  return event !== undefined && defects.isTaken(strict);
+  return event !== undefined && isAccepted(defects.found, strict);
 }
 
 function checkBucket(bucketKey: string, { totals, options }: InitialStateService): Refusal | undefined {

@@ -1,9 +1,9 @@
 import type { Clock } from '@otelwire/core';
+import { quote } from '../defect.js';
 import { isMediaType } from '../http/body.js';
 import type { Notes } from '../http/receiver.js';
 import type { HttpRequest } from '../listen/http.js';
 import type { HttpAnswer } from '../listen/http-answer.js';
-import { quote } from '../statsd/defect.js';
 import type { Account } from './account.js';
 import { answerBuckets } from './answer-buckets.js';
 import { answerEvents } from './answer-events.js';

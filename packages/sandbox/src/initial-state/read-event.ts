@@ -1,10 +1,9 @@
+import { DefectList, quote } from '../defect.js';
 import { isJsonObject } from '../http/body.js';
-import { HttpDefectList } from '../http/defect.js';
-import { quote } from '../statsd/defect.js';
 import type { InitialStateDefectCode } from './defect.js';
 import type { InitialStateEvent, InitialStateValue } from './event.js';
 
-type Defects = HttpDefectList<InitialStateDefectCode>;
+type Defects = DefectList<InitialStateDefectCode>;
 
 /** What became of one object of a body. */
 export interface ParsedEvent {
@@ -22,7 +21,7 @@ const knownFields = new Set(['key', 'value', 'epoch', 'iso8601']);
 
 /** Reads one event. Source: the API's documentation; where that is silent, what clients send is taken. */
 export function readEvent(item: unknown, nowMillis: number): ParsedEvent {
-  const defects: Defects = new HttpDefectList();
+  const defects: Defects = new DefectList();
   if (!isJsonObject(item)) {
     defects.error('bad-json', 'an event is not a JSON object');
     return { event: undefined, defects };

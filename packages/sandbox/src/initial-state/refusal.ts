@@ -1,11 +1,11 @@
-import type { HttpDefect } from '../http/defect.js';
+import type { Defect } from '../defect.js';
 import type { HttpAnswer } from '../listen/http-answer.js';
 import type { InitialStateDefectCode } from './defect.js';
 
 /** Why a request is not taken, and what it is told. */
 export interface Refusal {
   readonly answer: HttpAnswer;
-  readonly defects: readonly HttpDefect<InitialStateDefectCode>[];
+  readonly defects: readonly Defect<InitialStateDefectCode>[];
 }
 
 /** A refusal for one reason; without `body`, it is told in the form in which the service tells most. */

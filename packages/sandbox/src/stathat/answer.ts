@@ -1,9 +1,8 @@
+import { DefectList, quote } from '../defect.js';
 import { isJsonObject, isMediaType, parseJson } from '../http/body.js';
-import { HttpDefectList } from '../http/defect.js';
 import type { Notes } from '../http/receiver.js';
 import type { KeptRequest } from '../http/request-totals.js';
 import type { HttpAnswer } from '../listen/http-answer.js';
-import { quote } from '../statsd/defect.js';
 import type { StatHatDefectCode } from './defect.js';
 import { answerRefused, answerTaken } from './dialect.js';
 import type { PointFields } from './fields.js';
@@ -14,7 +13,7 @@ import type { TakenStatHatPoint } from './point.js';
 import type { ParsedPoint } from './read-point.js';
 import { readClassicPoint, readEzPoint } from './read-point.js';
 
-type Defects = HttpDefectList<StatHatDefectCode>;
+type Defects = DefectList<StatHatDefectCode>;
 
 /** Answers requests as StatHat did, and takes what is in them. */
 export class StatHatAnswerer {
@@ -42,7 +41,7 @@ export class StatHatAnswerer {
     const contentType = headers['content-type'];
     const isBulk = path === '/ez' && method === 'POST' && isMediaType(contentType, 'application/json');
     if (isBulk && this.#dialect !== 'ezstat') return this.#answerBulk(body, notes);
-    const defects: Defects = new HttpDefectList();
+    const defects: Defects = new DefectList();
     if (body !== '' && !isMediaType(contentType, 'application/x-www-form-urlencoded')) {
       defects.warn('bad-request', `the content type is ${quote(contentType ?? '')}, not that of a form`);
     }

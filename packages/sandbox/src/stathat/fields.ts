@@ -1,11 +1,11 @@
-import type { HttpDefectList } from '../http/defect.js';
-import { quote } from '../statsd/defect.js';
+import type { DefectList } from '../defect.js';
+import { quote } from '../defect.js';
 import type { StatHatDefectCode } from './defect.js';
 
 /** The fields of one point, before anything of them is believed. `null` is as good as absent. */
 export type PointFields = Readonly<Record<string, unknown>>;
 
-type Defects = HttpDefectList<StatHatDefectCode>;
+type Defects = DefectList<StatHatDefectCode>;
 
 /** Go's ParseFloat takes more; this is what clients write, exponents of Go's `'g'` included. */
 const plainNumber = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;

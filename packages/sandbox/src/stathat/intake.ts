@@ -1,5 +1,5 @@
 import type { Clock } from '@otelwire/core';
-import { HttpDefectList } from '../http/defect.js';
+import { DefectList, isAccepted } from '../defect.js';
 import type { Notes } from '../http/receiver.js';
 import type { StatHatDefectCode } from './defect.js';
 import type { TakenStatHatPoint } from './point.js';
@@ -30,11 +30,11 @@ export class StatHatIntake {
     origin: PointOrigin,
     notes: Notes<TakenStatHatPoint, StatHatDefectCode>,
   ): string | undefined {
-    const defects = new HttpDefectList<StatHatDefectCode>();
+    const defects = new DefectList<StatHatDefectCode>();
     for (const point of parsed) defects.found.push(...point.defects.found);
     const points = parsed.flatMap((point) => this.#complete(point, origin));
     this.#checkKinds(points, defects);
-    if (!defects.isTaken(this.strict)) {
+    if (!isAccepted(defects.found, this.strict)) {
       notes.refuse(defects.found);
       return defects.found.map(({ message }) => message).join('; ');
     }
@@ -54,7 +54,7 @@ export class StatHatIntake {
   }
 
   /** A stat is made by its first point: it adds up, or it is averaged. */
-  #checkKinds(points: readonly TakenStatHatPoint[], defects: HttpDefectList<StatHatDefectCode>): void {
+  #checkKinds(points: readonly TakenStatHatPoint[], defects: DefectList<StatHatDefectCode>): void {
     const kinds = new Map<string, TakenStatHatPoint['kind']>();
     for (const { api, stat, kind } of points) {
       const known = (api === 'ez' ? this.totals.find(stat) : this.totals.findClassic(stat))?.kind;

@@ -1,4 +1,4 @@
-import { HttpDefectList } from '../http/defect.js';
+import { DefectList } from '../defect.js';
 import type { StatHatDefectCode } from './defect.js';
 import type { PointFields } from './fields.js';
 import { isAbsent, readNames, readNumber, readTimestamp } from './fields.js';
@@ -9,7 +9,7 @@ export interface ParsedPoint {
   /** One; several of a rollup; none when something is missing. */
   readonly points: readonly Omit<StatHatPoint, 'timestamp' | 'isTimed'>[];
   readonly timestamp: number | undefined;
-  readonly defects: HttpDefectList<StatHatDefectCode>;
+  readonly defects: DefectList<StatHatDefectCode>;
 }
 
 const ezFields = new Set(['ezkey', 'email', 'stat', 'count', 'value', 't', 'vb']);
@@ -18,7 +18,7 @@ const classicFields = new Set(['key', 'ukey', 'count', 'value', 't', 'vb']);
 
 /** Reads a point of the EZ API, by form or as an item of a bulk request. */
 export function readEzPoint(fields: PointFields, isBulk: boolean, countsWithout: boolean): ParsedPoint {
-  const defects = new HttpDefectList<StatHatDefectCode>();
+  const defects = new DefectList<StatHatDefectCode>();
   checkFields(fields, isBulk ? bulkFields : ezFields, defects);
   const names = readNames(fields.stat, defects);
   const number = readCountOrValue(fields, countsWithout, defects);
@@ -28,7 +28,7 @@ export function readEzPoint(fields: PointFields, isBulk: boolean, countsWithout:
 
 /** Reads a point of the classic API: `/c` takes counts, `/v` values. */
 export function readClassicPoint(fields: PointFields, kind: StatHatPoint['kind']): ParsedPoint {
-  const defects = new HttpDefectList<StatHatDefectCode>();
+  const defects = new DefectList<StatHatDefectCode>();
   checkFields(fields, classicFields, defects);
   const other = kind === 'count' ? 'value' : 'count';
   if (isAbsent(fields[kind])) defects.error('count-or-value', `no ${kind}`);
@@ -42,7 +42,7 @@ export function readClassicPoint(fields: PointFields, kind: StatHatPoint['kind']
 function checkFields(
   fields: PointFields,
   known: ReadonlySet<string>,
-  defects: HttpDefectList<StatHatDefectCode>,
+  defects: DefectList<StatHatDefectCode>,
 ): void {
   for (const name of Object.keys(fields)) {
     if (!known.has(name)) defects.warn('unknown-field', `nothing reads ${JSON.stringify(name.slice(0, 40))}`);
@@ -52,7 +52,7 @@ function checkFields(
 function readCountOrValue(
   { count, value }: PointFields,
   countsWithout: boolean,
-  defects: HttpDefectList<StatHatDefectCode>,
+  defects: DefectList<StatHatDefectCode>,
 ): Pick<StatHatPoint, 'kind' | 'value'> | undefined {
   if (isAbsent(count) && isAbsent(value)) {
     if (countsWithout) return { kind: 'count', value: 1 };

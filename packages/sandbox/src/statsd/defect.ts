@@ -1,11 +1,7 @@
-/**
- * How bad a defect is. An `error` is refused always. A `warning` is refused in strict mode: some real server would
- * lose or change the data. A `remark` is never refused.
- */
-export type DefectLevel = 'error' | 'warning' | 'remark';
+import type { Defect, DefectList } from '../defect.js';
 
 /** What can be wrong with a record; the README says of each what is allowed. */
-export type DefectCode =
+export type StatsdDefectCode =
   | 'bad-cardinality'
   | 'bad-field'
   | 'bad-lengths'
@@ -63,43 +59,7 @@ export type DefectCode =
   | 'unknown-type'
   | 'white-space';
 
-/** One thing that is wrong with a record. */
-export interface Defect {
-  readonly code: DefectCode;
-  readonly level: DefectLevel;
-  /** What is wrong, and what is allowed. */
-  readonly message: string;
-  /** Where in the line it begins, counted from 1. */
-  readonly column?: number;
-}
+export type StatsdDefect = Defect<StatsdDefectCode>;
 
-/** Takes notes of what is wrong with one record. */
-export class DefectList {
-  readonly found: Defect[] = [];
-
-  error(code: DefectCode, message: string, column?: number): undefined {
-    this.found.push({ code, level: 'error', message, column });
-  }
-
-  warn(code: DefectCode, message: string, column?: number): void {
-    this.found.push({ code, level: 'warning', message, column });
-  }
-
-  remark(code: DefectCode, message: string, column?: number): void {
-    this.found.push({ code, level: 'remark', message, column });
-  }
-
-  get hasErrors(): boolean {
-    return this.found.some(({ level }) => level === 'error');
-  }
-}
-
-/** Whether a record with these defects is taken. */
-export function isAccepted(defects: readonly Defect[], strict: boolean): boolean {
-  return defects.every(({ level }) => level === 'remark' || (level === 'warning' && !strict));
-}
-
-/** A piece of a line as it may stand in a message: quoted, escaped, and not too long. */
-export function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
-}
+/** What is wrong with one record. */
+export type StatsdDefects = DefectList<StatsdDefectCode>;

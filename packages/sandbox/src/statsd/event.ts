@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { DialectRules } from './dialect.js';
 import { readFields } from './fields.js';
 import type { DogStatsdEvent } from './record.js';
@@ -12,7 +12,7 @@ const bar = 0x7c;
 export function readEvent(
   bytes: Buffer,
   rules: DialectRules,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): DogStatsdEvent | undefined {
   const header = /^_e\{(\d{1,9}),(\d{1,9})\}:/.exec(bytes.toString('latin1', 0, 32));
   if (header === null) {
@@ -59,7 +59,7 @@ function oneOf<T extends string>(
   allowed: readonly [T, ...T[]],
   value: string | undefined,
   letter: string,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): T {
   const known = allowed.find((one) => one === value);
   if (known === undefined && value !== undefined) {

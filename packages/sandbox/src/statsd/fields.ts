@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { DialectRules } from './dialect.js';
 import type { OriginDraft } from './origin.js';
 import { readOrigin, unknownOrigin } from './origin.js';
@@ -21,7 +21,7 @@ export function readFields(
   text: string,
   column: number,
   { ownLetters, rules }: { readonly ownLetters: string; readonly rules: DialectRules },
-  defects: DefectList,
+  defects: StatsdDefects,
 ): Fields {
   const none = { timestampSeconds: undefined, hostname: undefined, tags: noTags };
   const fields: Fields = { ...none, ...unknownOrigin(), own: new Map() };
@@ -43,7 +43,7 @@ function readField(
   column: number,
   into: Fields,
   { ownLetters, rules }: { ownLetters: string; rules: DialectRules },
-  defects: DefectList,
+  defects: StatsdDefects,
 ): string {
   if (field.startsWith('#')) {
     into.tags = readTagSection(field.slice(1), column + 1, rules, defects);
@@ -62,7 +62,7 @@ function readField(
 }
 
 /** The Agent logs a bad optional field and keeps the record. Source: datadog-agent parse_events.go */
-function readFieldTimestamp(text: string, column: number, into: Fields, defects: DefectList): void {
+function readFieldTimestamp(text: string, column: number, into: Fields, defects: StatsdDefects): void {
   const seconds = readTimestamp(text, column, defects);
   if (seconds !== undefined) into.timestampSeconds = seconds;
   else defects.warn('bad-field', `timestamp ${quote(text)} is not a whole number of seconds above 0`, column);

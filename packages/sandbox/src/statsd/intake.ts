@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { Defect } from './defect.js';
-import { isAccepted } from './defect.js';
+import { isAccepted } from '../defect.js';
+import type { StatsdDefect } from './defect.js';
 import type { ParsedRecord } from './parse.js';
 import { maxRecordBytes, parseRecord } from './parse.js';
 import type { BadLine, StatsdTotals } from './totals.js';
@@ -44,7 +44,7 @@ export class StatsdIntake {
   }
 
   /** Notes a piece of a stream that cannot be read as a line. */
-  refuse(bytes: Uint8Array, code: Defect['code'], message: string): void {
+  refuse(bytes: Uint8Array, code: StatsdDefect['code'], message: string): void {
     const text = Buffer.from(bytes.subarray(0, 1000)).toString('utf8');
     this.#listener.badLine(this.totals.refuse(text, [{ code, level: 'error', message }]));
   }

@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { DialectRules, MetricType } from './dialect.js';
 import type { Head } from './name-tags.js';
 import { readHead } from './name-tags.js';
@@ -9,7 +9,7 @@ import { readSections } from './sections.js';
 import { readMembers, readValues } from './values.js';
 
 /** Reads `name:value|type|sections`. What it gives is only good while `defects` holds no error. */
-export function readMetric(line: string, rules: DialectRules, defects: DefectList): Metric | undefined {
+export function readMetric(line: string, rules: DialectRules, defects: StatsdDefects): Metric | undefined {
   const bar = line.indexOf('|');
   const colon = line.indexOf(':');
   if (colon < 0 || (bar >= 0 && colon > bar)) {
@@ -29,7 +29,7 @@ function readType(
   text: string,
   column: number,
   rules: DialectRules,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): MetricType | undefined {
   const type = rules.family === 'etsy' ? text.trim() : text;
   if (!rules.types.has(type)) {
@@ -52,7 +52,7 @@ function assemble(
   text: string,
   place: { readonly column: number; readonly type: MetricType; readonly rules: DialectRules },
   sections: Sections,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): Metric {
   const tags = head.tags.length > 0 ? head.tags : sections.tags;
   if (place.type === 's') {

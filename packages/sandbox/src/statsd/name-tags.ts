@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { Dialect, DialectRules } from './dialect.js';
 import { checkName } from './name.js';
 import type { Tag } from './record.js';
@@ -19,7 +19,7 @@ const separators: Partial<Record<Dialect, readonly [begin: string, between: stri
 };
 
 /** Reads name and tags of the dialects that keep the tags in the name. */
-export function readHead(text: string, rules: DialectRules, defects: DefectList): Head {
+export function readHead(text: string, rules: DialectRules, defects: StatsdDefects): Head {
   if (rules.dialect === 'signalfx') return readBrackets(text, rules, defects);
   const separator = separators[rules.dialect];
   const end = separator === undefined ? -1 : text.indexOf(separator[0]);
@@ -30,7 +30,7 @@ export function readHead(text: string, rules: DialectRules, defects: DefectList)
 }
 
 /** SignalFx: the brackets may stand anywhere in the name. Source: prometheus/statsd_exporter pkg/line/line.go */
-function readBrackets(text: string, rules: DialectRules, defects: DefectList): Head {
+function readBrackets(text: string, rules: DialectRules, defects: StatsdDefects): Head {
   const open = text.indexOf('[');
   const close = text.indexOf(']', open);
   if (open < 0 || close < 0) {

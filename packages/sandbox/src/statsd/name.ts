@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { DialectRules } from './dialect.js';
 
 const datadogName = /^[A-Za-z][A-Za-z0-9_.]*$/;
@@ -7,7 +7,7 @@ const otherName = /^[A-Za-z0-9_.-]+$/;
 const maxDatadogNameLength = 200;
 
 /** Checks a name without its tags; it is kept as it was sent. */
-export function checkName(name: string, rules: DialectRules, defects: DefectList): void {
+export function checkName(name: string, rules: DialectRules, defects: StatsdDefects): void {
   if (name === '') {
     defects.error('empty-name', 'the name is empty', 1);
   } else if (rules.family === 'datadog') {
@@ -18,7 +18,7 @@ export function checkName(name: string, rules: DialectRules, defects: DefectList
   }
 }
 
-function checkDatadogName(name: string, defects: DefectList): void {
+function checkDatadogName(name: string, defects: StatsdDefects): void {
   if (name.length > maxDatadogNameLength) {
     defects.warn('name-too-long', `the name has ${name.length} characters; Datadog keeps 200`, 1);
   }

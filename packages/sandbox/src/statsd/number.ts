@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { DialectRules } from './dialect.js';
 
 const safeForm = /^-?\d+(?:\.\d+)?$/;
@@ -14,7 +14,7 @@ export interface NumberPlace {
 }
 
 /** Reads a value; gives nothing when it cannot be one. */
-export function readNumber(text: string, place: NumberPlace, defects: DefectList): number | undefined {
+export function readNumber(text: string, place: NumberPlace, defects: StatsdDefects): number | undefined {
   const number = safeForm.test(text) ? Number(text) : readUnsafe(text, place, defects);
   if (number !== undefined && !Number.isFinite(number)) {
     return defects.error('not-finite', `value ${quote(text)} is too large for a double`, place.column);
@@ -22,7 +22,7 @@ export function readNumber(text: string, place: NumberPlace, defects: DefectList
   return number;
 }
 
-function readUnsafe(text: string, place: NumberPlace, defects: DefectList): number | undefined {
+function readUnsafe(text: string, place: NumberPlace, defects: StatsdDefects): number | undefined {
   const { column, rules } = place;
   // Etsy's daemon reads values with JavaScript's Number(), which ignores white space; ParseFloat of Go does not.
   const body = rules.family === 'etsy' ? text.trim() : text;

@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { Origin } from './record.js';
 
 const cardinalities = new Set(['none', 'low', 'orchestrator', 'high']);
@@ -19,7 +19,7 @@ export function readOrigin(
   section: string,
   column: number,
   origin: OriginDraft,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): string | undefined {
   const key = /^(?:c|e|card):/.exec(section)?.[0];
   if (key === undefined) return undefined;
@@ -31,7 +31,7 @@ export function readOrigin(
   return key;
 }
 
-function readCardinality(value: string, column: number, defects: DefectList): string {
+function readCardinality(value: string, column: number, defects: StatsdDefects): string {
   if (!cardinalities.has(value)) {
     const message = `cardinality ${quote(value)} is not one of none, low, orchestrator, high`;
     defects.warn('bad-cardinality', message, column);

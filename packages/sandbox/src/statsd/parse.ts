@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { Defect } from './defect.js';
-import { DefectList } from './defect.js';
+import { DefectList } from '../defect.js';
+import type { StatsdDefect, StatsdDefectCode, StatsdDefects } from './defect.js';
 import type { Dialect, DialectRules } from './dialect.js';
 import { rulesOf } from './dialect.js';
 import { readEvent } from './event.js';
@@ -17,13 +17,13 @@ export interface ParsedRecord {
   readonly kind: StatsdRecord['kind'];
   /** Absent when there is an error. */
   readonly record: StatsdRecord | undefined;
-  readonly defects: readonly Defect[];
+  readonly defects: readonly StatsdDefect[];
 }
 
 /** Reads one line, without its line end. Never throws. */
 export function parseRecord(line: string | Uint8Array, dialect: Dialect): ParsedRecord {
   const rules = rulesOf(dialect);
-  const defects = new DefectList();
+  const defects = new DefectList<StatsdDefectCode>();
   const text = typeof line === 'string' ? line : decode(line, defects);
   checkLine(text, line, defects);
   const kind = kindOf(text);
@@ -36,7 +36,7 @@ function readRecord(
   text: string,
   line: string | Uint8Array,
   rules: DialectRules,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): StatsdRecord | undefined {
   if (kind === 'metric') return readMetric(text, rules, defects);
   if (rules.family !== 'datadog') {
@@ -57,7 +57,7 @@ function kindOf(text: string): StatsdRecord['kind'] {
   return text.startsWith('_sc') ? 'service-check' : 'metric';
 }
 
-function checkLine(text: string, line: string | Uint8Array, defects: DefectList): void {
+function checkLine(text: string, line: string | Uint8Array, defects: StatsdDefects): void {
   if (text.length > maxRecordBytes / 3) {
     const bytes = typeof line === 'string' ? Buffer.byteLength(line) : line.byteLength;
     if (bytes > maxRecordBytes) {
@@ -82,7 +82,7 @@ function viewOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function decode(bytes: Uint8Array, defects: DefectList): string {
+function decode(bytes: Uint8Array, defects: StatsdDefects): string {
   if (!isUtf8(bytes)) {
     defects.warn('invalid-utf8', 'the line is not UTF-8; statsd_exporter drops it, others keep broken text');
   }

@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { DialectRules } from './dialect.js';
 
 const safeForm = /^(?:\d+\.?\d*|\.\d+)$/;
@@ -7,7 +7,7 @@ const goForm = /^\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const etsyForm = /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Reads what stands after the `@`. */
-export function readRate(text: string, column: number, rules: DialectRules, defects: DefectList): number {
+export function readRate(text: string, column: number, rules: DialectRules, defects: StatsdDefects): number {
   const form = rules.family === 'etsy' ? etsyForm : goForm;
   const rate = form.test(text) ? Number(text) : Number.NaN;
   if (!(rate > 0 && Number.isFinite(rate))) return unreadable(text, column, rules, defects);
@@ -22,7 +22,7 @@ export function readRate(text: string, column: number, rules: DialectRules, defe
   return rate;
 }
 
-function unreadable(text: string, column: number, rules: DialectRules, defects: DefectList): number {
+function unreadable(text: string, column: number, rules: DialectRules, defects: StatsdDefects): number {
   const message = `rate ${quote(text)} is not a number in (0, 1] such as 0.25`;
   // Telegraf and statsd_exporter count the sample once. Source: line_test.go, statsd_test.go
   if (rules.family === 'labels') defects.warn('bad-rate', message, column);

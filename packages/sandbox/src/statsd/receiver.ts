@@ -3,6 +3,7 @@ import type { ConnectionReader, Listener } from '../listen/listener.js';
 import { listenTcp } from '../listen/tcp.js';
 import { listenUdp } from '../listen/udp.js';
 import { listenUnix } from '../listen/unix.js';
+import { Subscribers } from '../subscribers.js';
 import { Waiters } from '../waiters.js';
 import { StatsdIntake } from './intake.js';
 import type { ReceiverSettings, StatsdReceiverOptions } from './options.js';
@@ -21,11 +22,11 @@ export interface Endpoints {
   readonly unix?: string;
 }
 
-/** What a receiver tells, as it happens. */
+/** What a receiver tells, as it happens: to each event, what a callback is given. */
 export interface ReceiverEvents {
   /** An accepted record, and the line it stood in. */
-  record: (parsed: ParsedRecord, line: string) => void;
-  badLine: (badLine: BadLine) => void;
+  record: [parsed: ParsedRecord, line: string];
+  badLine: [badLine: BadLine];
 }
 
 /** Opens a receiver: by default strict, for DogStatsD, on a free UDP port of 127.0.0.1. */
@@ -41,8 +42,7 @@ export class StatsdReceiver {
   readonly totals: StatsdTotals;
   readonly #intake: StatsdIntake;
   readonly #listeners: Listener[] = [];
-  readonly #recordListeners = new Set<ReceiverEvents['record']>();
-  readonly #badLineListeners = new Set<ReceiverEvents['badLine']>();
+  readonly #subscribers = new Subscribers<ReceiverEvents>();
   readonly #waiters: Waiters;
   /** What can go wrong on purpose. */
   readonly faults = new Faults(this.#listeners);
@@ -51,12 +51,8 @@ export class StatsdReceiver {
     this.totals = totals;
     this.#waiters = new Waiters(() => summarise(totals));
     this.#intake = new StatsdIntake(totals, strict, {
-      record: (parsed, line) => {
-        for (const listener of this.#recordListeners) listener(parsed, line);
-      },
-      badLine: (badLine) => {
-        for (const listener of this.#badLineListeners) listener(badLine);
-      },
+      record: (parsed, line) => this.#subscribers.tell('record', parsed, line),
+      badLine: (badLine) => this.#subscribers.tell('badLine', badLine),
     });
   }
 
@@ -88,10 +84,8 @@ export class StatsdReceiver {
   }
 
   /** Calls back on each accepted record, or on each bad line; gives the function that ends this. */
-  on<E extends keyof ReceiverEvents>(event: E, listener: ReceiverEvents[E]): () => void {
-    const listeners: Set<unknown> = event === 'record' ? this.#recordListeners : this.#badLineListeners;
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+  on<E extends keyof ReceiverEvents>(event: E, callback: (...told: ReceiverEvents[E]) => void): () => void {
+    return this.#subscribers.on(event, callback);
   }
 
   /** Resolves once `holds` is true of the totals; rejects after `timeoutMillis` and tells what came instead. */

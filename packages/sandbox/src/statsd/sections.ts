@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { DialectRules, MetricType } from './dialect.js';
 import type { OriginDraft } from './origin.js';
 import { readOrigin, unknownOrigin } from './origin.js';
@@ -23,7 +23,7 @@ export function readSections(
   line: string,
   start: number,
   subject: { readonly type: MetricType; readonly tagsInName: boolean; readonly rules: DialectRules },
-  defects: DefectList,
+  defects: StatsdDefects,
 ): Sections {
   const sections: Sections = { rate: 1, tags: noTags, timestampSeconds: undefined, ...unknownOrigin() };
   const seen: string[] = [];
@@ -44,7 +44,7 @@ function readSection(
   into: Sections,
   { type, tagsInName, rules }: { type: MetricType; tagsInName: boolean; rules: DialectRules },
   seen: readonly string[],
-  defects: DefectList,
+  defects: StatsdDefects,
 ): string | undefined {
   if (rules.family === 'etsy' && seen.includes('#')) {
     const message = `${quote(section)} after the tags: Etsy's daemon glues it to the last tag; put the rate first`;
@@ -67,7 +67,7 @@ function readSection(
   return readOrigin(section, column, into, defects) ?? unknownSection(section, column, rules, defects);
 }
 
-function emptySection(column: number, rules: DialectRules, defects: DefectList): undefined {
+function emptySection(column: number, rules: DialectRules, defects: StatsdDefects): undefined {
   const message = 'a section is empty: two bars, or a bar at the end of the line';
   if (rules.family === 'datadog') defects.warn('empty-section', message, column);
   else defects.error('empty-section', message, column);
@@ -77,7 +77,7 @@ function unknownSection(
   section: string,
   column: number,
   rules: DialectRules,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): undefined {
   const allowed = rules.family === 'datadog' ? '@ # T c: e: card:' : '@';
   const message = `section ${quote(section)} is unknown to the dialect ${rules.dialect}, which has ${allowed}`;
@@ -90,7 +90,7 @@ function readTags(
   column: number,
   tagsInName: boolean,
   rules: DialectRules,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): readonly Tag[] {
   if (rules.family === 'datadog') return readTagSection(text, column, rules, defects);
   if (tagsInName) {
@@ -111,7 +111,7 @@ function readMetricTimestamp(
   text: string,
   column: number,
   type: MetricType,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): number | undefined {
   const seconds = readTimestamp(text, column, defects);
   if (seconds === undefined) {
@@ -133,7 +133,7 @@ function checkOrder(
   seen: string[],
   column: number,
   rules: DialectRules,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): void {
   if (seen.includes(key)) {
     const message = `section ${key} stands twice; the Datadog Agent takes the last, veneur refuses the line`;
@@ -150,7 +150,7 @@ function checkRate(
   { rate, timestampSeconds }: Sections,
   type: MetricType,
   seen: readonly string[],
-  defects: DefectList,
+  defects: StatsdDefects,
 ) {
   if (!seen.includes('@')) return;
   if (type === 'g' || type === 's') {

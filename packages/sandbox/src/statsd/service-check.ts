@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { DialectRules } from './dialect.js';
 import { readFields } from './fields.js';
 import type { ServiceCheck } from './record.js';
@@ -11,7 +11,7 @@ const prefix = '_sc|';
 export function readServiceCheck(
   line: string,
   rules: DialectRules,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): ServiceCheck | undefined {
   if (!line.startsWith(prefix)) {
     const message =

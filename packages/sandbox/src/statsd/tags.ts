@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { DialectRules } from './dialect.js';
 import type { Tag } from './record.js';
 
@@ -14,7 +14,7 @@ export function readTagSection(
   text: string,
   column: number,
   rules: DialectRules,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): readonly Tag[] {
   if (text === '') {
     defects.warn('empty-tag', 'the tag section is empty; leave it out, as veneur refuses it', column);
@@ -30,7 +30,7 @@ export function readTagSection(
   return sortTags(tags, column, rules, defects);
 }
 
-function readTag(item: string, column: number, defects: DefectList): Tag {
+function readTag(item: string, column: number, defects: StatsdDefects): Tag {
   const colon = item.indexOf(':');
   const tag: Tag = colon < 0 ? [item, ''] : [item.slice(0, colon), item.slice(colon + 1)];
   if (!untouchedTag.test(item)) checkTag(item, column, defects);
@@ -51,7 +51,7 @@ function readTag(item: string, column: number, defects: DefectList): Tag {
   return tag;
 }
 
-function checkTag(item: string, column: number, defects: DefectList): void {
+function checkTag(item: string, column: number, defects: StatsdDefects): void {
   if (!/^\p{L}/u.test(item)) {
     defects.warn('tag-start', `tag ${quote(item)} does not start with a letter, as Datadog wants`, column);
   }
@@ -70,7 +70,7 @@ export function readNameTags(
   text: string,
   separator: string,
   place: NameTagsPlace,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): readonly Tag[] {
   const tags: Tag[] = [];
   let at = place.column;
@@ -88,7 +88,7 @@ export interface NameTagsPlace {
   readonly rules: DialectRules;
 }
 
-function readNameTag(item: string, column: number, rules: DialectRules, defects: DefectList): Tag {
+function readNameTag(item: string, column: number, rules: DialectRules, defects: StatsdDefects): Tag {
   const equals = item.indexOf('=');
   if (equals < 0) {
     defects.warn(
@@ -111,7 +111,7 @@ function readNameTag(item: string, column: number, rules: DialectRules, defects:
 }
 
 /** Source: graphite-web docs/tags.rst, carbon util.py; statsd/statsd stats.js for what it deletes from keys. */
-function checkGraphiteTag(item: string, [key, value]: Tag, column: number, defects: DefectList): void {
+function checkGraphiteTag(item: string, [key, value]: Tag, column: number, defects: StatsdDefects): void {
   if (key === 'name') {
     defects.warn(
       'reserved-tag',
@@ -134,7 +134,7 @@ function compareTags(a: Tag, b: Tag): number {
   return 0;
 }
 
-function sortTags(tags: Tag[], column: number, rules: DialectRules, defects: DefectList): readonly Tag[] {
+function sortTags(tags: Tag[], column: number, rules: DialectRules, defects: StatsdDefects): readonly Tag[] {
   if (tags.length < 2) return tags;
   tags.sort(compareTags);
   const twice = tags.find((tag, index) => index > 0 && tag[0] === tags[index - 1]?.[0]);

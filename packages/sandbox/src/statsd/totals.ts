@@ -1,4 +1,4 @@
-import type { Defect, DefectCode } from './defect.js';
+import type { StatsdDefect, StatsdDefectCode } from './defect.js';
 import type { Dialect, MetricType } from './dialect.js';
 import { rulesOf } from './dialect.js';
 import type {
@@ -19,7 +19,7 @@ import { canonicalTags } from './tags.js';
 export interface BadLine {
   /** Its first 1000 characters. */
   readonly line: string;
-  readonly defects: readonly Defect[];
+  readonly defects: readonly StatsdDefect[];
 }
 
 /** How much is remembered. */
@@ -34,7 +34,7 @@ export interface TotalsLimits {
 export class StatsdTotals {
   readonly dialect: Dialect;
   readonly #series = new Map<string, Series>();
-  readonly #defectCounts = new Map<DefectCode, number>();
+  readonly #defectCounts = new Map<StatsdDefectCode, number>();
   readonly #maxSamples: number;
   readonly #maxKept: number;
   readonly #badLines: BadLine[] = [];
@@ -77,7 +77,7 @@ export class StatsdTotals {
   }
 
   /** How often each defect was seen, on refused and on accepted lines. */
-  get defectCounts(): ReadonlyMap<DefectCode, number> {
+  get defectCounts(): ReadonlyMap<StatsdDefectCode, number> {
     return this.#defectCounts;
   }
 
@@ -92,7 +92,7 @@ export class StatsdTotals {
   }
 
   /** Adds an accepted record, and counts what is not quite right with it. */
-  add(record: StatsdRecord, defects: readonly Defect[] = []): void {
+  add(record: StatsdRecord, defects: readonly StatsdDefect[] = []): void {
     this.recordCount += 1;
     this.#countDefects(defects);
     if (record.kind === 'metric') {
@@ -107,7 +107,7 @@ export class StatsdTotals {
   }
 
   /** Notes a line that is not taken. */
-  refuse(line: string, defects: readonly Defect[]): BadLine {
+  refuse(line: string, defects: readonly StatsdDefect[]): BadLine {
     const badLine = { line: line.slice(0, 1000), defects };
     this.badLineCount += 1;
     this.#countDefects(defects);
@@ -136,7 +136,7 @@ export class StatsdTotals {
     else series.add(metric as NumberMetric);
   }
 
-  #countDefects(defects: readonly Defect[]): void {
+  #countDefects(defects: readonly StatsdDefect[]): void {
     for (const { code } of defects) this.#defectCounts.set(code, (this.#defectCounts.get(code) ?? 0) + 1);
   }
 

@@ -1,5 +1,5 @@
-import type { DefectList } from './defect.js';
-import { quote } from './defect.js';
+import { quote } from '../defect.js';
+import type { StatsdDefects } from './defect.js';
 import type { DialectRules, MetricType } from './dialect.js';
 import { readNumber } from './number.js';
 
@@ -11,7 +11,7 @@ export interface ValuesPlace {
 }
 
 /** Reads the one value of a record, or several with colons between them. */
-export function readValues(text: string, place: ValuesPlace, defects: DefectList): readonly number[] {
+export function readValues(text: string, place: ValuesPlace, defects: StatsdDefects): readonly number[] {
   const values: number[] = [];
   const pieces = text.split(':');
   if (pieces.length > 1) checkPacking(place, defects);
@@ -31,7 +31,7 @@ function readValue(
   column: number,
   { type, rules }: ValuesPlace,
   into: number[],
-  defects: DefectList,
+  defects: StatsdDefects,
 ): void {
   const plusIsMeant = type === 'g' && rules.gaugesAreRelative;
   const value = readNumber(piece, { column, rules, plusIsMeant }, defects);
@@ -49,7 +49,7 @@ function readValue(
 }
 
 /** Source: influxdata/telegraf plugins/inputs/statsd/statsd.go */
-function signed(text: string, column: number, defects: DefectList): void {
+function signed(text: string, column: number, defects: StatsdDefects): void {
   defects.warn(
     'signed-sample',
     `value ${quote(text)} has a sign; Telegraf allows one on c and g only`,
@@ -57,7 +57,7 @@ function signed(text: string, column: number, defects: DefectList): void {
   );
 }
 
-function checkPacking({ column, type, rules }: ValuesPlace, defects: DefectList): void {
+function checkPacking({ column, type, rules }: ValuesPlace, defects: StatsdDefects): void {
   if (!rules.packedTypes.has(type)) {
     const message = `several values in one record of the type ${type}; the dialect ${rules.dialect} has one`;
     defects.error('packed-values', message, column);
@@ -70,7 +70,7 @@ function checkPacking({ column, type, rules }: ValuesPlace, defects: DefectList)
 export function readMembers(
   text: string,
   { column, rules }: ValuesPlace,
-  defects: DefectList,
+  defects: StatsdDefects,
 ): readonly string[] {
   if (text === '') defects.error('empty-value', 'there is no value between name and type', column);
   if (rules.family !== 'datadog' && text.includes(':')) {

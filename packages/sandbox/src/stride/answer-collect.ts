@@ -1,3 +1,4 @@
+import { isAccepted } from '../defect.js';
 import type { HttpAnswer } from '../listen/http-answer.js';
 import type { StrideRequest } from './answer.js';
 import { readEvents, readStreams } from './read-events.js';
@@ -32,7 +33,7 @@ function takeEvents(
     const message = `${events.length} events in a request; ${maxEventsPerRequest} are allowed`;
     return refusal(413, 'too-many-events', message);
   }
-  if (!defects.isTaken(strict)) {
+  if (!isAccepted(defects.found, strict)) {
     const message = defects.found.map((defect) => defect.message).join('; ');
     return { answer: { status: 400, body: { message } }, defects: defects.found };
   }

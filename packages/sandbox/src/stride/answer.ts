@@ -1,7 +1,7 @@
+import { quote } from '../defect.js';
 import { decodeBody, isMediaType, parseJson } from '../http/body.js';
 import type { HttpRequest } from '../listen/http.js';
 import type { HttpAnswer } from '../listen/http-answer.js';
-import { quote } from '../statsd/defect.js';
 import { answerCollect } from './answer-collect.js';
 import { answerSaved } from './answer-saved.js';
 import { answerSubscribe } from './answer-subscribe.js';

@@ -1,11 +1,10 @@
+import { DefectList, quote } from '../defect.js';
 import { isJsonObject } from '../http/body.js';
-import { HttpDefectList } from '../http/defect.js';
-import { quote } from '../statsd/defect.js';
 import type { StrideDefectCode } from './defect.js';
 import type { StrideEvent, TakenStrideEvent } from './event.js';
 import { isName } from './route.js';
 
-type Defects = HttpDefectList<StrideDefectCode>;
+type Defects = DefectList<StrideDefectCode>;
 
 /** RFC 3339, or what `str(datetime)` makes of UTC in Python. */
 const timestampPattern =
@@ -19,7 +18,7 @@ export interface ParsedEvents {
 
 /** Reads the body of `/collect/{stream}`: an event, or a list of them. */
 export function readEvents(stream: string, root: unknown): ParsedEvents {
-  const defects: Defects = new HttpDefectList();
+  const defects: Defects = new DefectList();
   const items: readonly unknown[] = Array.isArray(root) ? root : [root];
   const events = items.flatMap((item) => readEvent(item, defects));
   return { events: events.map((event) => ({ stream, event })), defects };
@@ -27,7 +26,7 @@ export function readEvents(stream: string, root: unknown): ParsedEvents {
 
 /** Reads the body of `/collect`: lists of events by stream. */
 export function readStreams(root: unknown): ParsedEvents {
-  const defects: Defects = new HttpDefectList();
+  const defects: Defects = new DefectList();
   if (!isJsonObject(root)) {
     defects.error('bad-body', 'the body is no object with lists of events by stream');
     return { events: [], defects };

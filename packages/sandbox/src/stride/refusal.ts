@@ -1,11 +1,11 @@
-import type { HttpDefect } from '../http/defect.js';
+import type { Defect } from '../defect.js';
 import type { HttpAnswer } from '../listen/http-answer.js';
 import type { StrideDefectCode } from './defect.js';
 
 /** Why a request is not taken, and what it is told. */
 export interface Refusal {
   readonly answer: HttpAnswer;
-  readonly defects: readonly HttpDefect<StrideDefectCode>[];
+  readonly defects: readonly Defect<StrideDefectCode>[];
 }
 
 /** A refusal for one reason. Source of the body: a mock of stride.js; the service's own is not documented. */

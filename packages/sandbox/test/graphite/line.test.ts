@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { DefectLevel } from '../../src/defect.ts';
 import type { GraphiteDefectCode } from '../../src/graphite/defect.ts';
 import { parseGraphiteLine } from '../../src/graphite/line.ts';
-import type { DefectLevel } from '../../src/statsd/defect.ts';
 import { refusalsOf } from './reading.ts';
 
 type Row = readonly [line: string, level: DefectLevel, code: GraphiteDefectCode, column?: number];

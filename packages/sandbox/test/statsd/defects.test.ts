@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { DefectCode, DefectLevel } from '../../src/statsd/defect.ts';
-import { isAccepted } from '../../src/statsd/defect.ts';
+import type { DefectLevel } from '../../src/defect.ts';
+import { isAccepted } from '../../src/defect.ts';
+import type { StatsdDefectCode } from '../../src/statsd/defect.ts';
 import type { Dialect } from '../../src/statsd/dialect.ts';
 import { parseRecord } from '../../src/statsd/parse.ts';
 
-type Row = readonly [dialect: Dialect, line: string, level: DefectLevel, code: DefectCode, column?: number];
+type Row = readonly [
+  dialect: Dialect,
+  line: string,
+  level: DefectLevel,
+  code: StatsdDefectCode,
+  column?: number,
+];
 
 const rows: readonly Row[] = [
   ['dogstatsd', 'a:1', 'error', 'no-type', 1],

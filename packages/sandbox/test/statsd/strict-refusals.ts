@@ -1,7 +1,7 @@
-import type { DefectCode } from '../../src/statsd/defect.ts';
+import type { StatsdDefectCode } from '../../src/statsd/defect.ts';
 
 /** Lines that the peer takes as we do in lenient mode, and that strict mode refuses: for which defects. */
-const refusals: readonly (readonly [codes: readonly DefectCode[], ids: readonly string[]])[] = [
+const refusals: readonly (readonly [codes: readonly StatsdDefectCode[], ids: readonly string[]])[] = [
   [
     ['empty-tag'],
     [
@@ -188,7 +188,7 @@ const refusals: readonly (readonly [codes: readonly DefectCode[], ids: readonly 
 const codesById = new Map(refusals.flatMap(([codes, ids]) => ids.map((id) => [id, codes] as const)));
 
 /** Why strict mode refuses a vector; nothing when it must take it. */
-export function refusedWhenStrict(id: string): readonly DefectCode[] {
+export function refusedWhenStrict(id: string): readonly StatsdDefectCode[] {
   return codesById.get(id) ?? [];
 }
 

@@ -1,8 +1,7 @@
+import { isAccepted, quote } from '../../defect.js';
 import type { HttpRequest } from '../../listen/http.js';
 import type { HttpAnswer } from '../../listen/http-answer.js';
-import { quote } from '../../statsd/defect.js';
 import type { GraphiteDefectCode } from '../defect.js';
-import { isTaken } from '../defect.js';
 import type { GraphiteIntake } from '../intake.js';
 import type { ParsedJsonPoint } from './json-point.js';
 import { readJsonPoint } from './json-point.js';
@@ -35,7 +34,7 @@ export function answerRequest(
   const points = items.map(readJsonPoint);
   const lines = items.map((item) => JSON.stringify(item));
   const isBad = ({ value, timestamp, defects }: ParsedJsonPoint) =>
-    value === undefined || timestamp === undefined || !isTaken(defects, intake.strict);
+    value === undefined || timestamp === undefined || !isAccepted(defects, intake.strict);
   const bad = points.filter(isBad);
   const takesNone = intake.strict ? bad.length > 0 : points.some(({ isTyped }) => !isTyped);
   points.forEach((point, index) => {

@@ -1,6 +1,6 @@
-import { quote } from '../../statsd/defect.js';
+import { DefectList, quote } from '../../defect.js';
 import type { Tag } from '../../statsd/record.js';
-import { GraphiteDefectList } from '../defect.js';
+import type { GraphiteDefectCode, GraphiteDefects } from '../defect.js';
 import { checkName } from '../name.js';
 import type { ParsedGraphitePoint } from '../point.js';
 import { noTags, readTagList } from '../tags.js';
@@ -20,7 +20,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * gateway validates with
  */
 export function readJsonPoint(item: unknown): ParsedJsonPoint {
-  const defects = new GraphiteDefectList();
+  const defects = new DefectList<GraphiteDefectCode>();
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
     defects.error('bad-json', 'a point is not a JSON object');
     const nothing = { name: '', tags: noTags, value: undefined, timestamp: undefined };
@@ -49,7 +49,7 @@ function areTyped({ name, interval, value, time, tags }: Fields): boolean {
   );
 }
 
-function readName({ name }: Fields, defects: GraphiteDefectList): string {
+function readName({ name }: Fields, defects: GraphiteDefects): string {
   if (typeof name !== 'string' || name === '') {
     defects.error('empty-name', 'name is missing; it is a path such as "a.b"');
     return '';
@@ -61,7 +61,7 @@ function readName({ name }: Fields, defects: GraphiteDefectList): string {
   return name;
 }
 
-function readJsonTags({ tags }: Fields, defects: GraphiteDefectList): readonly Tag[] {
+function readJsonTags({ tags }: Fields, defects: GraphiteDefects): readonly Tag[] {
   if (tags === undefined || tags === null) return noTags;
   if (!Array.isArray(tags) || tags.some((tag) => typeof tag !== 'string')) {
     defects.error('bad-tags', 'tags is not a list of texts such as "key=value"');
@@ -72,12 +72,12 @@ function readJsonTags({ tags }: Fields, defects: GraphiteDefectList): readonly T
   return read ?? noTags;
 }
 
-function readNumber({ value }: Fields, defects: GraphiteDefectList): number | undefined {
+function readNumber({ value }: Fields, defects: GraphiteDefects): number | undefined {
   if (typeof value === 'number') return checkValue(value, undefined, defects);
   return defects.error('bad-value', 'value is missing, or is no number');
 }
 
-function readTime({ time }: Fields, defects: GraphiteDefectList): number | undefined {
+function readTime({ time }: Fields, defects: GraphiteDefects): number | undefined {
   if (!Number.isInteger(time)) {
     return defects.error('bad-timestamp', 'time is missing, or is not a whole number of seconds');
   }
@@ -86,7 +86,7 @@ function readTime({ time }: Fields, defects: GraphiteDefectList): number | undef
   return checkTimestamp(seconds, place, defects);
 }
 
-function readInterval({ interval }: Fields, defects: GraphiteDefectList): number | undefined {
+function readInterval({ interval }: Fields, defects: GraphiteDefects): number | undefined {
   if (Number.isInteger(interval) && (interval as number) > 0) return interval as number;
   return defects.error('bad-interval', 'interval is missing, or is not a whole number of seconds above 0');
 }

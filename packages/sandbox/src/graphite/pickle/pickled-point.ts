@@ -1,4 +1,5 @@
-import { GraphiteDefectList } from '../defect.js';
+import { DefectList } from '../../defect.js';
+import type { GraphiteDefectCode, GraphiteDefects } from '../defect.js';
 import { readFloat } from '../float.js';
 import { readPath } from '../path.js';
 import type { ParsedGraphitePoint } from '../point.js';
@@ -10,7 +11,7 @@ import { isTuple, iterate } from './value.js';
 
 /** Reads one item of a pickle: `(path, (timestamp, value))`. Source: carbon lib/carbon/protocols.py */
 export function readPickledPoint(item: PickleValue): ParsedGraphitePoint {
-  const defects = new GraphiteDefectList();
+  const defects = new DefectList<GraphiteDefectCode>();
   const nothing = { name: '', tags: noTags, value: undefined, timestamp: undefined, defects: defects.found };
   const [path, point] = pairOf(item) ?? [];
   const [givenTime, givenValue] = point === undefined ? [] : (pairOf(point) ?? []);
@@ -40,7 +41,7 @@ function pairOf(value: PickleValue): readonly PickleValue[] | undefined {
 }
 
 /** As Python's `float()` has it. */
-function toNumber(value: PickleValue | undefined, defects: GraphiteDefectList): number | undefined {
+function toNumber(value: PickleValue | undefined, defects: GraphiteDefects): number | undefined {
   if (typeof value === 'string') return readFloat(value);
   if (value instanceof Uint8Array) return readFloat(Buffer.from(value).toString('latin1'));
   if (typeof value === 'object' || value === undefined) return undefined;
@@ -53,7 +54,7 @@ function checkTypes(
   item: PickleValue,
   point: PickleValue,
   numbers: readonly PickleValue[],
-  defects: GraphiteDefectList,
+  defects: GraphiteDefects,
 ): void {
   if (!isTuple(item) || !isTuple(point)) {
     defects.warn('pickle-item', 'an item must be a tuple of the path and a tuple; go-carbon takes no list');

@@ -1,5 +1,5 @@
-import type { GraphiteDefect } from '../defect.js';
-import { GraphiteDefectList } from '../defect.js';
+import { DefectList } from '../../defect.js';
+import type { GraphiteDefect, GraphiteDefectCode, GraphiteDefects } from '../defect.js';
 import { PickleBytes } from './bytes.js';
 import { PickleMachine } from './machine.js';
 import { otherOpcodes, refusedOpcodes } from './other-opcodes.js';
@@ -23,7 +23,7 @@ const stop = '.';
  * what Graphite clients do not send.
  */
 export function readPickle(bytes: Uint8Array): ParsedPickle {
-  const defects = new GraphiteDefectList();
+  const defects = new DefectList<GraphiteDefectCode>();
   try {
     return { value: run(bytes, defects), defects: defects.found };
   } catch (error) {
@@ -33,7 +33,7 @@ export function readPickle(bytes: Uint8Array): ParsedPickle {
   }
 }
 
-function run(bytes: Uint8Array, defects: GraphiteDefectList): PickleValue {
+function run(bytes: Uint8Array, defects: GraphiteDefects): PickleValue {
   const source = new PickleBytes(bytes);
   const machine = new PickleMachine(source);
   const unusual = new Set<string>();
@@ -60,7 +60,7 @@ function refuse(code: string): never {
 function note(
   { protocol, bytes }: PickleMachine,
   unusual: ReadonlySet<string>,
-  defects: GraphiteDefectList,
+  defects: GraphiteDefects,
 ): void {
   if (protocol > safeProtocol) {
     const message = `protocol ${protocol} is more than a carbon under Python 2 reads; the documentation asks for 2`;

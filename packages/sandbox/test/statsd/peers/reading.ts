@@ -1,4 +1,4 @@
-import type { DefectCode } from '../../../src/statsd/defect.ts';
+import type { StatsdDefectCode } from '../../../src/statsd/defect.ts';
 import type { Dialect } from '../../../src/statsd/dialect.ts';
 import { StatsdIntake } from '../../../src/statsd/intake.ts';
 import type { Metric, StatsdRecord, Tag } from '../../../src/statsd/record.ts';
@@ -9,7 +9,7 @@ export interface Reading {
   readonly records: readonly StatsdRecord[];
   readonly totals: StatsdTotals;
   /** Why lines were refused. */
-  readonly codes: readonly DefectCode[];
+  readonly codes: readonly StatsdDefectCode[];
 }
 
 /** Feeds packets to a fresh receiver without sockets. */
@@ -19,7 +19,7 @@ export function readPackets(
   strict: boolean,
 ): Reading {
   const records: StatsdRecord[] = [];
-  const codes = new Set<DefectCode>();
+  const codes = new Set<StatsdDefectCode>();
   const totals = new StatsdTotals(dialect);
   const intake = new StatsdIntake(totals, strict, {
     record: ({ record }) => records.push(record!),
