@@ -10,6 +10,7 @@ import {
 } from '@otelwire/sandbox';
 import { afterEach, describe, expect, it } from 'vitest';
 import { testCertificate } from '../packages/sandbox/test/listen/certificate.ts';
+import { runExample } from './run-example.ts';
 import { root, runNode } from './run-node.ts';
 
 const cleanUps: (() => Promise<void>)[] = [];
@@ -18,12 +19,6 @@ async function receive(options: StatsdReceiverOptions): Promise<StatsdReceiver> 
   const receiver = await createStatsdReceiver(options);
   cleanUps.push(() => receiver.close());
   return receiver;
-}
-
-async function runExample(file: string, variables: Readonly<Record<string, string>>): Promise<string> {
-  const { code, stdout, stderr } = await runNode([`examples/${file}`], variables).ended;
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  return stdout;
 }
 
 afterEach(async () => {
@@ -43,8 +38,14 @@ describe('the examples', () => {
       'graphite-client.mjs',
       'graphite.mjs',
       'http-server.mjs',
+      'initial-state-streamer.mjs',
+      'initial-state.mjs',
+      'stathat-client.mjs',
+      'stathat.mjs',
       'statsd.mjs',
       'stdout.mjs',
+      'stride-client.mjs',
+      'stride.mjs',
       'tls.mjs',
     ]);
   });
