@@ -6,7 +6,7 @@ const usage = `npm run demo -- [options]
   --seconds N    run for N seconds instead; means --once too
   --json         print the result as JSON, and nothing else, on the standard output; means --once too
   --lose N       lose the first N datagrams on the way to statsd and dogstatsd, to see that this is noticed;
-                 graphite is reached over TCP, which loses nothing
+                 the others are reached over TCP, which loses nothing
   --help         print this
 
 Without --once: a table that is refreshed until Ctrl-C.`;

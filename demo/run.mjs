@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDogstatsd } from './backends/dogstatsd.mjs';
 import { openGraphite } from './backends/graphite.mjs';
+import { openInitialState } from './backends/initialstate.mjs';
+import { openStatHat } from './backends/stathat.mjs';
 import { openStatsd } from './backends/statsd.mjs';
+import { openStride } from './backends/stride.mjs';
 import { Recorded } from './compare/recorded.mjs';
 import { compare } from './compare/result.mjs';
 import { startCustomers } from './customers.mjs';
@@ -56,6 +59,9 @@ export async function runDemo(options) {
     await openStatsd(options.lose),
     await openDogstatsd(options.lose, resourceTags),
     await openGraphite(resourceTags),
+    await openStatHat(),
+    await openStride(resourceTags),
+    await openInitialState(resourceTags),
   ];
   const view = createView(options);
   try {

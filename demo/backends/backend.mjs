@@ -8,19 +8,24 @@ import { openLossyRelay } from '../lossy-relay.mjs';
 export class Backend {
   #receiver;
   #relay;
+  #allSeries;
   #expected = new Set();
 
-  constructor(name, receiver, relay) {
+  constructor(name, receiver, allSeries, relay) {
     this.name = name;
     this.#receiver = receiver;
+    this.#allSeries = allSeries;
     this.#relay = relay;
   }
 
-  /** Of datagrams the first ones are lost on the way, if that is asked for; streams lose nothing. */
-  static async open(name, receiver, lose = 0) {
+  /**
+   * Of datagrams the first `lose` ones are lost on the way; streams lose nothing. `allSeries()` gives everything that was
+   * received, as objects with a `name`, or a `key`, and perhaps `type` and `tags`.
+   */
+  static async open(name, receiver, { lose = 0, allSeries = () => receiver.totals.series.values() } = {}) {
     const { udp } = receiver.endpoints;
     const relay = lose > 0 && udp !== undefined ? await openLossyRelay(udp, lose) : undefined;
-    return new Backend(name, receiver, relay);
+    return new Backend(name, receiver, allSeries, relay);
   }
 
   get endpoint() {
@@ -31,8 +36,10 @@ export class Backend {
     return this.#relay?.lostCount ?? 0;
   }
 
-  get badLineCount() {
-    return this.#receiver.totals.badLineCount;
+  /** Lines, or requests over HTTP, that the receiver did not take. */
+  get refusedCount() {
+    const { badLineCount, badRequestCount } = this.#receiver.totals;
+    return badLineCount ?? badRequestCount;
   }
 
   /** Calls back with everything that is received, as the receiver has parsed it. */
@@ -42,15 +49,19 @@ export class Backend {
 
   /** A series of the receiver's totals, which know it by these. */
   find(...identity) {
-    const found = this.#receiver.totals.find(...identity);
-    if (found !== undefined) this.#expected.add(found);
-    return found;
+    return this.expect(this.#receiver.totals.find(...identity));
+  }
+
+  /** Notes that somebody has asked for this one of all series. */
+  expect(series) {
+    if (series !== undefined) this.#expected.add(series);
+    return series;
   }
 
   /** Series that nobody asked for. */
   unexpected() {
-    const others = [...this.#receiver.totals.series.values()].filter((series) => !this.#expected.has(series));
-    return others.map(({ name, type, tags }) =>
+    const others = [...this.#allSeries()].filter((series) => !this.#expected.has(series));
+    return others.map(({ key, name = key, type, tags = [] }) =>
       [name, type, ...tags.map((tag) => tag.join('='))].filter(Boolean).join(' '),
     );
   }

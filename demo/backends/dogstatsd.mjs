@@ -21,7 +21,7 @@ function compareSamples(exact, samples) {
     max: samples.max,
     isMinEqual: samples.min === exact.min,
     isMaxEqual: samples.max === exact.max,
-    isUpToDate: samples.count === exact.count,
+    isComplete: samples.count === exact.count,
     worst,
   };
 }
@@ -30,7 +30,7 @@ function compareSamples(exact, samples) {
 export async function openDogstatsd(lose, resourceTags) {
   // of samples there is an account here, which grows with their values and not with time
   const receiver = await createStatsdReceiver({ dialect: 'dogstatsd', maxSamplesPerSeries: 0 });
-  const backend = await Backend.open('dogstatsd', receiver, lose);
+  const backend = await Backend.open('dogstatsd', receiver, { lose });
   const distributions = new Map();
   const samplesOf = (name, tags) => {
     const identity = identityOf(name, tags);

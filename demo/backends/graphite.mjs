@@ -1,9 +1,8 @@
 import { createGraphiteReceiver } from '@otelwire/sandbox';
+import { Increments } from '../compare/increments.mjs';
 import { Summaries } from '../compare/summaries.mjs';
 import { Backend } from './backend.mjs';
 import { identityOf, tagsOf } from './tags.mjs';
-
-const statistics = ['.min', '.max', '.p50', '.p95', '.p99'];
 
 /**
  * Counters, and count and sum of histograms, come as totals: the last point of each is all there is to keep. The rest of a
@@ -15,20 +14,15 @@ export async function openGraphite(resourceTags) {
   const backend = await Backend.open('graphite', receiver);
   const keyOf = (series) => identityOf(series.name, Object.entries(tagsOf(series, resourceTags)));
   const summaries = new Summaries(keyOf);
-  const counts = new Map();
-  const ofInterval = (key, count) => {
-    const before = counts.get(key) ?? 0;
-    counts.set(key, count);
-    return count - before;
-  };
+  const counts = new Increments();
   backend.onRecord(({ name, tags, value }) => {
     const { metric, statistic } = Summaries.parse(name) ?? {};
     if (metric === undefined) return;
     const key = identityOf(metric, tags);
-    summaries.received(key, statistic, statistic === 'count' ? ofInterval(key, value) : value);
+    summaries.received(key, statistic, statistic === 'count' ? counts.next(key, value) : value);
   });
-  const last = (series, statistic = '') => {
-    const found = backend.find(`${series.name}${statistic}`, tagsOf(series, resourceTags));
+  const last = (series, name = series.name) => {
+    const found = backend.find(name, tagsOf(series, resourceTags));
     return found && [...found.points.values()].at(-1);
   };
 
@@ -37,8 +31,8 @@ export async function openGraphite(resourceTags) {
     counter: (series) => last(series),
     level: (series) => last(series),
     histogram(series) {
-      for (const statistic of statistics) last(series, statistic);
-      return summaries.compare(series, last(series, '.count'), last(series, '.sum'));
+      const lastOf = (statistic) => last(series, `${series.name}.${statistic}`);
+      return summaries.compare(series, { amount: lastOf, level: lastOf });
     },
   });
 }

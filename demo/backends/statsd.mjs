@@ -2,8 +2,6 @@ import { createStatsdReceiver } from '@otelwire/sandbox';
 import { Summaries } from '../compare/summaries.mjs';
 import { Backend } from './backend.mjs';
 
-const gauges = ['.min', '.max', '.avg', '.p50', '.p95', '.p99'];
-
 /** Plain StatsD has no tags: attributes are parts of the name, sorted by key. */
 function pathOf({ name, attributes }) {
   const parts = Object.entries(attributes)
@@ -16,21 +14,26 @@ function pathOf({ name, attributes }) {
 /** Histograms come as a summary of each interval: count and sum add up, the others are of the interval. */
 export async function openStatsd(lose) {
   const receiver = await createStatsdReceiver({ dialect: 'plain' });
-  const backend = await Backend.open('statsd', receiver, lose);
+  const backend = await Backend.open('statsd', receiver, { lose });
   const summaries = new Summaries(pathOf);
   backend.onRecord(({ record: { name, values } }) => {
     const { metric, statistic } = Summaries.parse(name) ?? {};
     if (metric !== undefined) summaries.received(metric, statistic, values[0]);
   });
-  const find = (type, series, statistic = '') => backend.find(type, `${pathOf(series)}${statistic}`);
+  const sum = (path) => backend.find('c', path)?.sum;
+  const last = (path) => backend.find('g', path)?.last;
 
   return Object.assign(backend, {
     take: (report) => summaries.take(report),
-    counter: (series) => find('c', series)?.sum,
-    level: (series) => find('g', series)?.last,
+    counter: (series) => sum(pathOf(series)),
+    level: (series) => last(pathOf(series)),
     histogram(series) {
-      for (const statistic of gauges) find('g', series, statistic);
-      return summaries.compare(series, find('c', series, '.count')?.sum, find('c', series, '.sum')?.sum);
+      const path = pathOf(series);
+      last(`${path}.avg`);
+      return summaries.compare(series, {
+        amount: (statistic) => sum(`${path}.${statistic}`),
+        level: (statistic) => last(`${path}.${statistic}`),
+      });
     },
   });
 }

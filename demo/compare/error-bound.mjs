@@ -2,7 +2,8 @@
 const maxBuckets = 160;
 const finestScale = 20;
 
-function bucketIndex(value, scale) {
+/** The bucket of a value above zero. */
+export function bucketIndex(value, scale) {
   return Math.ceil(Math.log2(value) * 2 ** scale) - 1;
 }
 

@@ -7,8 +7,8 @@ import { percents, worstPercentiles } from './worst.mjs';
  * were, and values are recorded in order, the next so many are meant.
  */
 export class IntervalCheck {
-  /** How many summaries had another minimum or maximum than their values. */
-  differing = { min: 0, max: 0 };
+  /** How many summaries had another minimum or maximum than their values, or other buckets, if they had them. */
+  differing = { min: 0, max: 0, buckets: 0 };
   min = Number.POSITIVE_INFINITY;
   max = Number.NEGATIVE_INFINITY;
   worst = worstPercentiles();
@@ -21,7 +21,7 @@ export class IntervalCheck {
     this.#compare();
   }
 
-  /** A backend received this; a summary begins with its count. */
+  /** A backend received this; a summary begins with its count and ends with `p99`. */
   received(statistic, value) {
     if (statistic === 'count') this.#summaries.push({ count: value });
     else if (this.#summaries.length > 0) this.#summaries.at(-1)[statistic] = value;
@@ -43,6 +43,7 @@ export class IntervalCheck {
     this.min = Math.min(this.min, summary.min);
     this.max = Math.max(this.max, summary.max);
     for (const end of ['min', 'max']) if (summary[end] !== exact[end]) this.differing[end] += 1;
+    if (summary.buckets?.hold(exact) === false) this.differing.buckets += 1;
     const allowed = errorBound(exact.min, exact.max);
     for (const percent of percents) {
       this.worst.get(percent).note(exact.percentile(percent), summary[`p${percent}`], allowed);

@@ -21,7 +21,12 @@ export class Multiset {
   }
 
   addAll(other) {
-    for (const [value, weight] of other.#weights) this.add(value, weight);
+    for (const [value, weight] of other) this.add(value, weight);
+  }
+
+  /** Each value with its weight. */
+  [Symbol.iterator]() {
+    return this.#weights.entries();
   }
 
   /** The value of rank ⌈percent × count / 100⌉ (nearest rank). */

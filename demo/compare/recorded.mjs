@@ -25,10 +25,10 @@ export class Recorded {
     return [...metrics.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  #find({ key, kind, name, attributes }) {
+  #find({ key, kind, name, unit, attributes }) {
     let known = this.#series.get(key);
     if (known === undefined) {
-      known = { key, kind, name, attributes, value: undefined, exact: new Multiset() };
+      known = { key, kind, name, unit, attributes, value: undefined, exact: new Multiset() };
       this.#series.set(key, known);
     }
     return known;

@@ -4,9 +4,9 @@ import { rowsOf } from './rows.mjs';
 export function compare(recorded, backends) {
   const results = backends.map((backend) => {
     const metrics = rowsOf(recorded, backend);
-    const { badLineCount: badLines, endpoint, lostDatagramCount: lostDatagrams } = backend;
-    const equal = metrics.length > 0 && badLines === 0 && metrics.every((row) => row.equal);
-    return [backend.name, { endpoint, metrics, badLines, lostDatagrams, equal }];
+    const { refusedCount: refused, endpoint, lostDatagramCount: lostDatagrams } = backend;
+    const equal = metrics.length > 0 && refused === 0 && metrics.every((row) => row.equal);
+    return [backend.name, { endpoint, metrics, refused, lostDatagrams, equal }];
   });
   return {
     backends: Object.fromEntries(results),

@@ -96,7 +96,7 @@ function percentileRows(metric, pairs) {
       recorded,
       received,
       allowed ?? 0,
-      pairs.every(({ got }) => got.isUpToDate),
+      pairs.every(({ got }) => got.isComplete),
     );
   });
 }

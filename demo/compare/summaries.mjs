@@ -1,7 +1,9 @@
 import { additionOrder } from './equality.mjs';
 import { IntervalCheck } from './interval-check.mjs';
 
-const summaryName = /^(.+)\.(count|min|max|p50|p95|p99)$/;
+const ofInterval = ['min', 'max', 'p50', 'p95', 'p99'];
+/** The statistic is the last part of a name; attributes may follow behind a space. */
+const summaryName = new RegExp(`^(.+)[. ](count|${ofInterval.join('|')})( .*)?$`);
 
 /** Histograms that come as a summary of each interval, by series. */
 export class Summaries {
@@ -13,10 +15,10 @@ export class Summaries {
     this.#keyOf = keyOf;
   }
 
-  /** What a name is the statistic of; nothing when it is no summary's. */
+  /** What a name is the statistic of, which is the name without it; nothing when it is no summary's. */
   static parse(name) {
-    const [, metric, statistic] = summaryName.exec(name) ?? [];
-    return metric === undefined ? undefined : { metric, statistic };
+    const [, metric, statistic, rest = ''] = summaryName.exec(name) ?? [];
+    return metric === undefined ? undefined : { metric: `${metric}${rest}`, statistic };
   }
 
   /** The shop recorded these. */
@@ -29,18 +31,22 @@ export class Summaries {
     this.#find(key).received(statistic, value);
   }
 
-  /** A series against what was recorded, with the count and the sum of all intervals. */
-  compare(series, count = 0, sum = 0) {
+  /**
+   * A series against what was recorded. `amount(statistic)` gives its count or sum of all intervals; `level(statistic)`
+   * looks up what else belongs to it.
+   */
+  compare(series, { amount, level = () => {} }) {
     const { differing, isUpToDate, max, min, worst } = this.#find(this.#keyOf(series));
+    ofInterval.forEach(level);
     return {
-      count,
-      sum,
+      count: amount('count') ?? 0,
+      sum: amount('sum') ?? 0,
       sumAllowed: additionOrder,
       min,
       max,
       isMinEqual: isUpToDate && differing.min === 0,
       isMaxEqual: isUpToDate && differing.max === 0,
-      isUpToDate,
+      isComplete: isUpToDate && differing.buckets === 0,
       worst,
     };
   }

@@ -4,14 +4,14 @@ export function createInstruments(meter, tally) {
     const instrument = meter[create](name, options);
     return (amount, attributes = {}) => {
       instrument.add(amount, attributes);
-      tally.add(kind, name, attributes, amount);
+      tally.add({ kind, name, ...options }, attributes, amount);
     };
   };
   const recording = (kind, create, note, name, options) => {
     const instrument = meter[create](name, options);
     return (value, attributes = {}) => {
       instrument.record(value, attributes);
-      tally[note](kind, name, attributes, value);
+      tally[note]({ kind, name, ...options }, attributes, value);
     };
   };
   const counter = (...args) => adding('counter', 'createCounter', ...args);
@@ -35,7 +35,7 @@ export function createObservableGauge(meter, tally, name, observe) {
   meter.createObservableGauge(name).addCallback((result) => {
     for (const [value, attributes] of observe()) {
       result.observe(value, attributes);
-      tally.set('observable gauge', name, attributes, value);
+      tally.set({ kind: 'observable gauge', name }, attributes, value);
     }
   });
 }

@@ -1,21 +1,21 @@
 /**
  * What the shop recorded, in plain numbers, next to OpenTelemetry and without it: totals of counters, last values of
- * gauges, and each value of a histogram in the order of recording.
+ * gauges, and each value of a histogram in the order of recording. A metric is its `kind`, `name` and `unit`.
  */
 export class Tally {
   #series = new Map();
 
-  add(kind, name, attributes, amount) {
-    const series = this.#find(kind, name, attributes);
+  add(metric, attributes, amount) {
+    const series = this.#find(metric, attributes);
     series.value = (series.value ?? 0) + amount;
   }
 
-  set(kind, name, attributes, value) {
-    this.#find(kind, name, attributes).value = value;
+  set(metric, attributes, value) {
+    this.#find(metric, attributes).value = value;
   }
 
-  record(kind, name, attributes, value) {
-    const series = this.#find(kind, name, attributes);
+  record(metric, attributes, value) {
+    const series = this.#find(metric, attributes);
     series.values ??= [];
     series.values.push(value);
   }
@@ -27,11 +27,11 @@ export class Tally {
     return report;
   }
 
-  #find(kind, name, attributes) {
+  #find({ kind, name, unit }, attributes) {
     const key = JSON.stringify([name, ...Object.entries(attributes).sort()]);
     let series = this.#series.get(key);
     if (series === undefined) {
-      series = { key, kind, name, attributes };
+      series = { key, kind, name, unit, attributes };
       this.#series.set(key, series);
     }
     return series;

@@ -1,60 +1,84 @@
-const isPercentile = /^p\d/;
+import { formatDifference, formatError, formatNumber } from './number.mjs';
 
-function formatNumber(number) {
-  if (number === null || number === undefined) return '–';
-  if (!Number.isFinite(number)) return String(number);
-  if (Number.isInteger(number)) return number.toLocaleString('en');
-  return number.toLocaleString('en', { maximumSignificantDigits: 6 });
+const isPercentile = ({ statistic }) => /^p\d/.test(statistic);
+const isUnexpected = ({ kind }) => kind === 'unexpected';
+
+/** How far off a number is that may be: nothing where that is not to be seen. */
+function errorOf({ allowed, error }) {
+  const isOff = allowed > 1e-9 && Math.abs(error) >= 0.0005 && Number.isFinite(error);
+  return isOff ? formatError(error) : '';
 }
 
-function formatError(error) {
-  return `${error < 0 ? '−' : '+'}${(100 * Math.abs(error)).toFixed(1)} %`;
-}
-
-/** What was received, with how far it is off where it may be. */
+/** What differs from what was recorded, if anything does: as the numbers of six backends would not fit into a line. */
 function cellOf(row, mark) {
   if (row === undefined) return '';
-  const isOff = row.allowed > 1e-9 && Math.abs(row.error) >= 0.0005 && Number.isFinite(row.error);
-  const received = isOff
-    ? `${formatNumber(row.received)} (${formatError(row.error)})`
-    : formatNumber(row.received);
-  return `${received} ${row.equal ? '✓' : mark}`;
+  const { equal, recorded, received } = row;
+  if (equal || isPercentile(row)) return `${errorOf(row)} ${equal ? '✓' : mark}`.trim();
+  if (received === null) return `– ${mark}`;
+  return received === recorded ? mark : `${formatDifference(received - recorded)} ${mark}`;
 }
 
-const titleOf = ({ name, kind, statistic }) =>
-  `${name}${statistic ? ` ${statistic}` : ''}${kind === 'unexpected' ? ' (unexpected)' : ''}`;
+/** A metric's name, and which line of it this is: a statistic, or the attributes of a series. */
+function titleOf({ name, statistic }) {
+  const [, metric, attributes] = /^(\S+)(?: \{(.*)\})?$/.exec(name);
+  return [metric, statistic ?? attributes];
+}
 
-/** One line of cells for each row: what was recorded, and what each backend received. */
-function cellsOf({ backends }, mark) {
-  const names = Object.keys(backends);
-  const byTitle = new Map();
-  for (const name of names) {
-    for (const row of backends[name].metrics) {
-      const line = byTitle.get(titleOf(row)) ?? {};
-      line[name] = row;
-      byTitle.set(titleOf(row), line);
+/** The rows of all backends that are about the same, by title and backend. */
+function linesOf({ backends }) {
+  const lines = new Map();
+  for (const [backend, { metrics }] of Object.entries(backends)) {
+    for (const row of metrics.filter((one) => !isUnexpected(one))) {
+      const title = titleOf(row);
+      const line = lines.get(title.join(' ')) ?? { title, rows: {} };
+      line.rows[backend] = row;
+      lines.set(title.join(' '), line);
     }
   }
-  const lines = [...byTitle].map(([title, line]) => {
-    const [first] = Object.values(line);
-    const recorded = isPercentile.test(first.statistic) ? '' : formatNumber(first.recorded);
-    return [title, recorded, ...names.map((name) => cellOf(line[name], mark))];
-  });
-  return [['metric', 'recorded', ...names], ...lines];
+  return [...lines.values()];
 }
 
-/** The table as lines. `mark` stands behind what is not equal. */
-export function renderTable(result, mark) {
-  const cells = cellsOf(result, mark);
-  const widths = cells[0].map((_, column) => Math.max(...cells.map((line) => line[column].length)));
+/** The lines as cells. A metric of several lines has its name above them, alone. */
+function cellsOf(result, mark) {
+  const names = Object.keys(result.backends);
+  const cells = [['metric', 'recorded', ...names]];
+  let above;
+  for (const { title, rows } of linesOf(result)) {
+    const [metric, part] = title;
+    if (part !== undefined && metric !== above) cells.push([metric]);
+    above = metric;
+    const [first] = Object.values(rows);
+    const recorded = isPercentile(first) ? '' : formatNumber(first.recorded);
+    cells.push([
+      part === undefined ? metric : `  ${part}`,
+      recorded,
+      ...names.map((name) => cellOf(rows[name], mark)),
+    ]);
+  }
+  return cells;
+}
+
+function layOut(cells) {
+  const full = cells.filter(({ length }) => length > 1);
+  const widths = full[0].map((_, column) => Math.max(...full.map((line) => line[column].length)));
   const lines = cells.map((line) =>
     line
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
-      .join('  '),
+      .join('  ')
+      .trimEnd(),
   );
-  const bad = Object.entries(result.backends).filter(([, { badLines }]) => badLines > 0);
-  return [
-    ...lines.toSpliced(1, 0, '─'.repeat(lines[0].length)),
-    ...bad.map(([name, { badLines }]) => `${name} refused ${badLines} lines`),
-  ];
+  return lines.toSpliced(1, 0, '─'.repeat(lines[0].length));
+}
+
+/** What a backend should not have received, or could not read. */
+function othersOf([name, { metrics, refused }]) {
+  const unexpected = metrics
+    .filter(isUnexpected)
+    .map((row) => `${name} received what nobody recorded: ${row.name}`);
+  return refused > 0 ? [...unexpected, `${name} refused ${refused} lines or requests`] : unexpected;
+}
+
+/** The table as lines; with six backends it fits into a hundred columns. `mark` stands behind what is not equal. */
+export function renderTable(result, mark) {
+  return [...layOut(cellsOf(result, mark)), ...Object.entries(result.backends).flatMap(othersOf)];
 }
