@@ -70,8 +70,8 @@ describe(`the tables of ${file}`, () => {
     const rows = [...sectionOf(file, 'Servers').matchAll(/^\| [^|`]+ \| `([^`]+)` \| `([^`]+)` \|/gm)];
     expect(rows).toHaveLength(7);
     for (const [, options, line] of rows) {
-      const { received, badLines, seconds } = await runProgram(counting(options!, 'loaves.sold'));
-      expect(badLines).toEqual([]);
+      const { received, refused, seconds } = await runProgram(counting(options!, 'loaves.sold'));
+      expect(refused).toEqual([]);
       expect(received.map(withoutSeconds)).toEqual([withoutSeconds(line!)]);
       const [second] = secondsIn(received[0]!);
       // with `intervalSeconds: 10`, up to nine seconds before

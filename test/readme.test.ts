@@ -37,8 +37,8 @@ describe.each(readmes)('%s', (file) => {
     const next = blocks[i + 1];
     const title = code.trim().split('\n').at(-1);
     it(`runs block ${i + 1} (… ${title})`, async () => {
-      const { printed, received, badLines, seconds } = await runProgram(code);
-      expect(badLines).toEqual([]);
+      const { printed, received, refused, seconds } = await runProgram(code);
+      expect(refused).toEqual([]);
       const lines = [...printed, ...received];
       if (/new \w+(Exporter|Client)/.test(code)) expect(lines.length).toBeGreaterThan(0);
       if (next?.language !== 'text') return;

@@ -1,16 +1,16 @@
-/** Who wants to be told of what, as it happens. `Told` says for each event what is told. */
-export class Subscribers<Told extends { readonly [Event in keyof Told]: readonly unknown[] }> {
-  readonly #callbacks: { [Event in keyof Told]?: Set<(...told: Told[Event]) => void> } = {};
+/** Who wants to be told of what, as it happens. `Callbacks` says for each event what is called. */
+export class Subscribers<Callbacks> {
+  readonly #callbacks: { [Event in keyof Callbacks]?: Set<Callbacks[Event]> } = {};
 
   /** Gives the function that ends it. */
-  on<Event extends keyof Told>(event: Event, callback: (...told: Told[Event]) => void): () => void {
+  on<Event extends keyof Callbacks>(event: Event, callback: Callbacks[Event]): () => void {
     const callbacks = this.#callbacks[event] ?? new Set();
     this.#callbacks[event] = callbacks;
     callbacks.add(callback);
     return () => callbacks.delete(callback);
   }
 
-  tell<Event extends keyof Told>(event: Event, ...told: Told[Event]): void {
-    for (const callback of this.#callbacks[event] ?? []) callback(...told);
+  tell<Event extends keyof Callbacks>(event: Event, tell: (callback: Callbacks[Event]) => void): void {
+    for (const callback of this.#callbacks[event] ?? []) tell(callback);
   }
 }

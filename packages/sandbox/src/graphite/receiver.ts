@@ -19,11 +19,11 @@ import { GraphiteTotals } from './totals.js';
 /** Far more than an exporter should send at once; Grafana's own bound is not documented. */
 const maxBodyBytes = 32 * 1024 * 1024;
 
-/** What a receiver tells, as it happens: to each event, what a callback is given. */
+/** What a receiver tells, as it happens. */
 export interface GraphiteReceiverEvents {
   /** An accepted point, and the line, item or object that it came as. */
-  record: [point: TakenGraphitePoint, line: string];
-  badLine: [badLine: GraphiteBadLine];
+  record: (point: TakenGraphitePoint, line: string) => void;
+  badLine: (badLine: GraphiteBadLine) => void;
 }
 
 /** What can go wrong on purpose: with sockets, and with answers over HTTP. */
@@ -60,8 +60,8 @@ export class GraphiteReceiver {
     this.totals = totals;
     this.#waiters = new Waiters(() => summarise(totals));
     this.#intake = new GraphiteIntake(totals, strict, {
-      record: (point, line) => this.#subscribers.tell('record', point, line),
-      badLine: (badLine) => this.#subscribers.tell('badLine', badLine),
+      record: (point, line) => this.#subscribers.tell('record', (callback) => callback(point, line)),
+      badLine: (badLine) => this.#subscribers.tell('badLine', (callback) => callback(badLine)),
     });
   }
 
@@ -84,10 +84,7 @@ export class GraphiteReceiver {
   }
 
   /** Calls back on each accepted point, or on each bad line; gives the function that ends this. */
-  on<E extends keyof GraphiteReceiverEvents>(
-    event: E,
-    callback: (...told: GraphiteReceiverEvents[E]) => void,
-  ): () => void {
+  on<E extends keyof GraphiteReceiverEvents>(event: E, callback: GraphiteReceiverEvents[E]): () => void {
     return this.#subscribers.on(event, callback);
   }
 

@@ -32,14 +32,14 @@ export type HttpFaults = Faults & {
   failNext(count: number, fault: HttpFault, options?: { readonly bodyMillis?: number }): void;
 };
 
-/** What a receiver tells, as it happens: to each event, what a callback is given. */
+/** What a receiver tells, as it happens. */
 export interface HttpReceiverEvents<Entry, Code extends string> {
   /** Something that was taken. */
-  record: [entry: Entry];
+  record: (entry: Entry) => void;
   /** A request that was refused, in whole or in part. */
-  badRequest: [badRequest: BadRequest<Code>];
+  badRequest: (badRequest: BadRequest<Code>) => void;
   /** Any request, before it is answered. */
-  request: [request: KeptRequest];
+  request: (request: KeptRequest) => void;
 }
 
 /** What a receiver has been told. */
@@ -118,7 +118,7 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
   /** Calls back on each such event; gives the function that ends this. */
   on<E extends keyof HttpReceiverEvents<Entry, Code>>(
     event: E,
-    callback: (...told: HttpReceiverEvents<Entry, Code>[E]) => void,
+    callback: HttpReceiverEvents<Entry, Code>[E],
   ): () => void {
     return this.#subscribers.on(event, callback);
   }
@@ -144,7 +144,7 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
   #answer(request: HttpRequest): HttpAnswer {
     const { method, path, query, headers } = request;
     const kept = { method, path, query, headers, body: decodeBody(request)?.toString('utf8') ?? '' };
-    this.#subscribers.tell('request', kept);
+    this.#subscribers.tell('request', (callback) => callback(kept));
     const answer = this.#forced.answer(() => this.#backend.answer(request, kept, this.#notesOf(kept)));
     this.totals.requests.add(kept, request.body.length, sentStatus(answer));
     this.#waiters.check();
@@ -153,11 +153,11 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
 
   #notesOf(request: KeptRequest): Notes<Entry, Code> {
     return {
-      record: (entry) => this.#subscribers.tell('record', entry),
+      record: (entry) => this.#subscribers.tell('record', (callback) => callback(entry)),
       refuse: (defects) => {
         const badRequest = { request, defects };
         this.totals.requests.addBad(badRequest);
-        this.#subscribers.tell('badRequest', badRequest);
+        this.#subscribers.tell('badRequest', (callback) => callback(badRequest));
       },
       changed: () => this.#waiters.check(),
     };

@@ -22,11 +22,11 @@ export interface Endpoints {
   readonly unix?: string;
 }
 
-/** What a receiver tells, as it happens: to each event, what a callback is given. */
+/** What a receiver tells, as it happens. */
 export interface ReceiverEvents {
   /** An accepted record, and the line it stood in. */
-  record: [parsed: ParsedRecord, line: string];
-  badLine: [badLine: BadLine];
+  record: (parsed: ParsedRecord, line: string) => void;
+  badLine: (badLine: BadLine) => void;
 }
 
 /** Opens a receiver: by default strict, for DogStatsD, on a free UDP port of 127.0.0.1. */
@@ -51,8 +51,8 @@ export class StatsdReceiver {
     this.totals = totals;
     this.#waiters = new Waiters(() => summarise(totals));
     this.#intake = new StatsdIntake(totals, strict, {
-      record: (parsed, line) => this.#subscribers.tell('record', parsed, line),
-      badLine: (badLine) => this.#subscribers.tell('badLine', badLine),
+      record: (parsed, line) => this.#subscribers.tell('record', (callback) => callback(parsed, line)),
+      badLine: (badLine) => this.#subscribers.tell('badLine', (callback) => callback(badLine)),
     });
   }
 
@@ -84,7 +84,7 @@ export class StatsdReceiver {
   }
 
   /** Calls back on each accepted record, or on each bad line; gives the function that ends this. */
-  on<E extends keyof ReceiverEvents>(event: E, callback: (...told: ReceiverEvents[E]) => void): () => void {
+  on<E extends keyof ReceiverEvents>(event: E, callback: ReceiverEvents[E]): () => void {
     return this.#subscribers.on(event, callback);
   }
 

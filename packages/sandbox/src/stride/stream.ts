@@ -5,7 +5,7 @@ export class StrideStream {
   readonly name: string;
   /** All events, duplicates included. */
   eventCount = 0;
-  /** Events whose `$id` had come before: sent twice, most likely. */
+  /** Events whose `$id` had come before, among the events then kept: sent twice, most likely. */
   duplicateCount = 0;
   readonly #events: StrideEvent[] = [];
   readonly #ids = new Map<string, number>();
@@ -31,7 +31,7 @@ export class StrideStream {
     });
   }
 
-  /** How often each `$id` came, by its JSON. */
+  /** How often each `$id` came among the events kept, by its JSON. */
   get ids(): ReadonlyMap<string, number> {
     return this.#ids;
   }
@@ -39,13 +39,26 @@ export class StrideStream {
   /** Whether it was a duplicate. */
   add(event: StrideEvent): boolean {
     this.eventCount += 1;
+    const isDuplicate = this.#count(event);
+    if (isDuplicate) this.duplicateCount += 1;
     this.#events.push(event);
-    if (this.#events.length > this.#maxEvents) this.#events.shift();
-    if (event.$id === undefined) return false;
-    const id = JSON.stringify(event.$id);
-    const count = (this.#ids.get(id) ?? 0) + 1;
-    this.#ids.set(id, count);
-    if (count > 1) this.duplicateCount += 1;
-    return count > 1;
+    if (this.#events.length > this.#maxEvents) this.#forget(this.#events.shift()!);
+    return isDuplicate;
+  }
+
+  #count({ $id }: StrideEvent): boolean {
+    if ($id === undefined) return false;
+    const id = JSON.stringify($id);
+    const before = this.#ids.get(id) ?? 0;
+    this.#ids.set(id, before + 1);
+    return before > 0;
+  }
+
+  #forget({ $id }: StrideEvent): void {
+    if ($id === undefined) return;
+    const id = JSON.stringify($id);
+    const left = this.#ids.get(id)! - 1;
+    if (left === 0) this.#ids.delete(id);
+    else this.#ids.set(id, left);
   }
 }
