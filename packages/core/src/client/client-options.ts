@@ -12,8 +12,8 @@ export interface ClientOptions {
   /** Whether each record is shown: on the standard error, or to a function of yours. */
   readonly debug?: Debug | undefined;
   /**
-   * Called when the server is found away, and when records were given up because of that: once an outage, never once a
-   * record.
+   * Called when the server is found away, and when records were given up because of the server: once an outage, never once a
+   * record. The `cause` of a `DroppedError` is what the server said to them.
    */
   readonly onError?: ((error: TransportError | DroppedError) => void) | undefined;
 }

@@ -14,7 +14,7 @@ export interface OutletOptions {
   readonly flushIntervalMillis: number;
   /** How long one attempt to send may take. */
   readonly timeoutMillis: number;
-  /** Told once an outage when records were given up. */
+  /** Told when records were given up: once an outage, and once until the server takes everything again. */
   readonly onLost: (error: DroppedError) => void;
 }
 
@@ -153,6 +153,7 @@ export class Outlet {
     while (this.#hasHandedOver && !this.#isAway) {
       this.#hasHandedOver = false;
       const isTaken = await this.#delivery.settle(clock.monotonicMillis() + SETTLE_MILLIS);
+      if (isTaken) this.#loss.taken();
       if (this.#hasHandedOver) continue;
       if (isTaken) this.#onTaken();
       else this.#goAway();
@@ -173,15 +174,16 @@ export class Outlet {
     this.#delivery.begin();
     await resendHeld(this.#delivery, clock, deadline, () => this.#writes);
     await this.#delivery.send(deadline);
-    if (await this.#delivery.settle(deadline)) this.#onTaken();
-    else this.#goAway();
+    if (!(await this.#delivery.settle(deadline))) return this.#goAway();
+    this.#loss.taken();
+    this.#onTaken();
   }
 
   #onTaken(): void {
     this.#isAway = false;
     this.#backoff.succeeded();
-    if (!this.#delivery.hasHeld) this.#loss.rearm();
-    else if (this.#flushTimer === undefined && !this.isClosed) this.#armFlush();
+    const { hasHeld } = this.#delivery;
+    if (hasHeld && this.#flushTimer === undefined && !this.isClosed) this.#armFlush();
   }
 
   #goAway(): void {

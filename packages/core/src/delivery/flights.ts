@@ -1,4 +1,8 @@
+import type { Clock } from '../clock.js';
+import { TransportError } from '../errors.js';
 import type { PackedBatch } from '../payload/packer.js';
+import { byDeadline } from '../transport/deadline.js';
+import type { SendOutcome, Transport } from '../transport/transport.js';
 
 /** A batch that the transport has. */
 export interface Flight {
@@ -7,31 +11,55 @@ export interface Flight {
   resendFrom: number;
 }
 
+export interface FlightsOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Told the fate of a batch, when it is no longer in flight. */
+  readonly onEnd: (flight: Flight, outcome: SendOutcome) => void;
+}
+
 /** Batches whose fate is open. */
 export class Flights {
+  readonly #options: FlightsOptions;
   readonly #flights = new Map<Flight, Promise<void>>();
+
+  constructor(options: FlightsOptions) {
+    this.#options = options;
+  }
 
   get size(): number {
     return this.#flights.size;
   }
 
-  /** `start` hands it over, and resolves when its fate is known. */
-  add(batch: PackedBatch, start: (flight: Flight) => Promise<void>): void {
+  /** Whether the transport takes no more. */
+  get isFull(): boolean {
+    return this.size >= this.#options.transport.maxBatchesInFlight;
+  }
+
+  /** Hands a batch over. */
+  start(batch: PackedBatch, deadline: number): void {
+    const { onEnd, transport } = this.#options;
     const flight = { batch, resendFrom: Number.POSITIVE_INFINITY };
-    this.#flights.set(flight, start(flight));
+    const end = (outcome: SendOutcome) => {
+      this.#flights.delete(flight);
+      onEnd(flight, outcome);
+    };
+    // a transport never rejects, but one that a user brings may
+    const broken = (cause: unknown) =>
+      end({ delivered: 0, error: new TransportError(transport.description, 'failed', { cause }) });
+    this.#flights.set(flight, transport.send(batch, deadline).then(end, broken));
   }
 
-  delete(flight: Flight): void {
-    this.#flights.delete(flight);
+  /** Resolves when the transport takes one more, or at the deadline. */
+  async room(deadline: number): Promise<void> {
+    while (this.isFull) {
+      if (!(await this.#before(deadline, Promise.race(this.#flights.values())))) return;
+    }
   }
 
-  /** When the next one's fate is known. */
-  any(): Promise<unknown> {
-    return Promise.race(this.#flights.values());
-  }
-
-  all(): Promise<unknown> {
-    return Promise.all(this.#flights.values());
+  /** Whether the fate of all is known by the deadline. */
+  areOver(deadline: number): Promise<boolean> {
+    return this.#before(deadline, Promise.all(this.#flights.values()));
   }
 
   /** Lets go out once more what was made at `madeAt` or later. */
@@ -40,5 +68,11 @@ export class Flights {
       const first = flight.batch.madeAt.find((moment) => moment >= madeAt);
       if (first !== undefined) flight.resendFrom = Math.min(flight.resendFrom, first);
     }
+  }
+
+  /** Whether `promise` resolves before the deadline. */
+  async #before(deadline: number, promise: Promise<unknown>): Promise<boolean> {
+    const inTime = promise.then(() => true);
+    return (await byDeadline(this.#options.clock, inTime, deadline)) ?? false;
   }
 }
