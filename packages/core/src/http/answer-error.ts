@@ -3,6 +3,7 @@ import { quoted } from '../config/safe-text.js';
 import { TransportError } from '../errors.js';
 import type { Conceal } from './concealer.js';
 import { type HttpResponse, headerOf } from './response.js';
+import { isPage } from './verdict.js';
 
 const explanations: ReadonlyMap<number, string> = new Map([
   [400, 'the data is not what it expects; is the path of the URL right?'],
@@ -31,7 +32,10 @@ export function answerError(
 ): TransportError {
   const { status } = response;
   const said = reason === undefined ? '' : ` ${quoted(conceal(reason))}`;
-  const why = explanations.get(status) ?? redirection(url, response, conceal);
+  const page = isPage(response)
+    ? 'a page of HTML; does the URL lead to the server, and not to a portal?'
+    : undefined;
+  const why = page ?? explanations.get(status) ?? redirection(url, response, conceal);
   return new TransportError(endpoint, `answers ${status}${said}${why === undefined ? '' : `: ${why}`}`);
 }
 

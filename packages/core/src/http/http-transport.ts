@@ -131,7 +131,11 @@ class HttpTransport implements Transport {
   }
 }
 
-function secretsOf({ headers }: RequestHead, { proxy, secrets = [], url }: HttpTransportOptions): string[] {
+/** What of a transport is in no message: keys, values of headers, and what URLs hide. */
+export function secretsOf(
+  { headers }: RequestHead,
+  { proxy, secrets = [], url }: Pick<HttpTransportOptions, 'proxy' | 'secrets' | 'url'>,
+): string[] {
   const { 'content-type': _, 'user-agent': __, ...secret } = headers;
   const urls = typeof proxy === 'object' ? [url, proxy] : [url];
   return [...secrets, ...Object.values(secret).flatMap(secretsOfHeader), ...urls.flatMap(secretsOfUrl)];

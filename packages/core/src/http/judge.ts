@@ -5,7 +5,7 @@ import type { HttpTransportOptions } from './http-options.js';
 import { rateLimitOf } from './rate-limit.js';
 import type { HttpResponse } from './response.js';
 import { retryAfterMillis } from './retry-after.js';
-import { type VerdictKind, verdictOfStatus } from './verdict.js';
+import { type VerdictKind, verdictOf } from './verdict.js';
 
 /** What became of a request, and how long the server wants to be left alone after it. */
 export type Judgement =
@@ -31,7 +31,7 @@ export function judge(
   const { clock, interpret, onRateLimit, url } = options;
   const now = clock.now();
   const verdict = interpret?.(response) ?? {};
-  const kind = verdict.kind ?? verdictOfStatus(response.status);
+  const kind = verdict.kind ?? verdictOf(response);
   const limit = rateLimitOf(response.headers, now);
   const pauseMillis = limit === undefined ? undefined : onRateLimit?.(limit);
   if (kind === 'delivered') {

@@ -1,5 +1,6 @@
 import { TransportError } from '../errors.js';
-import { netLookup, Resolver } from '../transport/resolver.js';
+import { Resolver } from '../transport/resolver.js';
+import { type AgentOptions, createAgent } from './agent.js';
 import type { HttpDispatcher } from './dispatcher.js';
 import type { HttpTransportOptions } from './http-options.js';
 import { loadUndici } from './load-undici.js';
@@ -17,8 +18,9 @@ export interface Route {
 /** What `openRoute` needs of the options of the transport. */
 export type RouteOptions = Pick<
   HttpTransportOptions,
-  'url' | 'clock' | 'lookup' | 'lookupRefreshMillis' | 'dispatcher' | 'tls' | 'proxy'
-> & { readonly connectTimeoutMillis: number; readonly connections: number; readonly keepAliveMillis: number };
+  'url' | 'clock' | 'lookup' | 'lookupRefreshMillis' | 'dispatcher'
+> &
+  AgentOptions;
 
 /** The dispatcher of the user, or one of our own. Rejects with a `TransportError`. */
 export async function openRoute(endpoint: string, options: RouteOptions): Promise<Route> {
@@ -28,7 +30,7 @@ export async function openRoute(endpoint: string, options: RouteOptions): Promis
   const undici = await loadUndici(endpoint);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const resolver = new Resolver({ host, clock, lookup, lookupRefreshMillis });
-  const agent = createAgent(undici, endpoint, options, resolver);
+  const agent = openAgent(undici, endpoint, options, resolver);
   return {
     dispatcher: agent,
     letsGoOfBodies: true,
@@ -37,30 +39,14 @@ export async function openRoute(endpoint: string, options: RouteOptions): Promis
   };
 }
 
-function createAgent(
+function openAgent(
   undici: typeof import('undici'),
   endpoint: string,
   options: RouteOptions,
   resolver: Resolver,
 ) {
-  const { connections, connectTimeoutMillis: timeout, keepAliveMillis, proxy = 'env', tls } = options;
-  const settings = {
-    connections,
-    allowH2: false,
-    keepAliveTimeout: keepAliveMillis,
-    // The server may ask for less, but not for more.
-    keepAliveMaxTimeout: keepAliveMillis,
-    // The deadline of the send bounds both; undici's own timers have steps of half a second.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { ...tls, timeout, lookup: netLookup(resolver) },
-    proxyTls: { timeout },
-    requestTls: { ...tls, timeout },
-  };
   try {
-    if (proxy === 'none') return new undici.Agent(settings);
-    if (proxy === 'env') return new undici.EnvHttpProxyAgent(settings);
-    return new undici.ProxyAgent({ ...settings, uri: proxy.href });
+    return createAgent(undici, options, resolver);
   } catch {
     // Its cause would show the proxy with user and password.
     const what = 'cannot be reached: the proxy is not given as a URL such as http://host:port';

@@ -1,3 +1,5 @@
+import type { HttpResponse } from './response.js';
+
 /**
  * What became of a payload by its answer.
  *
@@ -26,11 +28,20 @@ const passing = new Set([408, 425, 429, 503]);
 /** The server does not know the method, or the version of HTTP. */
 const unable = new Set([501, 505]);
 
-/** What a status means where the body says nothing else. */
+/** What an answer means where the backend does not say. */
+export function verdictOf(response: HttpResponse): VerdictKind {
+  return isPage(response) ? 'unconfirmed' : verdictOfStatus(response.status);
+}
+
 export function verdictOfStatus(status: number): VerdictKind {
   if (status >= 200 && status < 300) return 'delivered';
   if (status === 413) return 'oversized';
   if (passing.has(status)) return 'busy';
   if (rejecting.has(status)) return 'rejected';
   return status >= 500 && !unable.has(status) ? 'unconfirmed' : 'refused';
+}
+
+/** Whether a success has a page for people: of a proxy or a portal, which may have asked nobody. */
+export function isPage({ status, body }: HttpResponse): boolean {
+  return status >= 200 && status < 300 && /^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html)\b/i.test(body);
 }

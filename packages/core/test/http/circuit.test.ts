@@ -45,7 +45,7 @@ describe('a server that refuses us', () => {
     await send('a');
     clock.advance(60_000);
     const probe = send('a', 'b');
-    await vi.waitFor(() => expect(server.requests).toHaveLength(2));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(2), 10_000);
     const others = await Promise.all([send('c'), send('d')]);
     expect(others.map(({ delivered, error }) => [delivered, error?.retryable])).toEqual([
       [0, true],

@@ -22,7 +22,7 @@ describe('closing', () => {
     };
     const { inMillis, send, server, transport } = await bench([wait, 204]);
     const sending = send('a', 'b');
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), 10_000);
     const closing = transport.close(inMillis(5_000));
     expect(transport.close(inMillis(0))).toBe(closing);
     const late = await send('c');
@@ -32,25 +32,25 @@ describe('closing', () => {
     await closing;
     expect(await sending).toEqual({ delivered: 2 });
     expect(server.bodies).toEqual(['a', 'b']);
-    await vi.waitFor(() => expect(server.sockets[0]!.destroyed).toBe(true));
+    await vi.waitFor(() => expect(server.sockets[0]!.destroyed).toBe(true), 10_000);
   });
 
   it('ends at its deadline what is not answered', async () => {
     const { clock, inMillis, send, server, transport } = await bench([() => {}]);
     const sending = send('a');
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), 10_000);
     const closing = transport.close(inMillis(5_000));
     clock.advance(5_000);
     await closing;
     expect((await sending).delivered).toBe(0);
-    await vi.waitFor(() => expect(server.sockets[0]!.destroyed).toBe(true));
+    await vi.waitFor(() => expect(server.sockets[0]!.destroyed).toBe(true), 10_000);
   });
 
   it('ends at its deadline what waits for a retry', async () => {
     const pause: Answer = (response) => response.writeHead(503, { 'retry-after': '30' }).end();
     const { clock, inMillis, send, server, transport } = await bench([pause]);
     const sending = send('a');
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), 10_000);
     const closing = transport.close(inMillis(5_000));
     // Whether the answer has arrived or not: neither it nor a retry is waited for.
     clock.advance(5_000);

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { batchOf } from '../transport/batches.js';
 import { StreamServer } from '../transport/stream-server.js';
@@ -13,18 +14,18 @@ describe('the deadline', () => {
   it('ends a request that is not answered; it is held, and its connection is gone', async () => {
     const { clock, send, server } = await bench([hang]);
     const sending = send(5_000, 'a', 'b');
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), 10_000);
     clock.advance(5_000);
     const { delivered, error, lost } = await sending;
     expect([delivered, lost, error?.retryable]).toEqual([0, undefined, true]);
     expect(error?.message).toContain('did not answer before the deadline');
-    await vi.waitFor(() => expect(server.sockets[0]!.destroyed).toBe(true));
+    await vi.waitFor(() => expect(server.sockets[0]!.destroyed).toBe(true), 10_000);
   });
 
   it('makes a loss of it where a payload must not be sent twice, and holds the others', async () => {
     const { clock, send, server } = await bench([204, hang], { isIdempotent: false });
     const sending = send(5_000, 'a', 'b', 'c');
-    await vi.waitFor(() => expect(server.requests).toHaveLength(2));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(2), 10_000);
     clock.advance(5_000);
     const { delivered, error, lost } = await sending;
     expect([delivered, error?.retryable]).toEqual([2, true]);
@@ -40,7 +41,7 @@ describe('the deadline', () => {
     const url = new URL(`https://127.0.0.1:${silent.port}/`);
     const transport = transportTo(url, { clock, isIdempotent: false });
     const sending = transport.send(batchOf('x'), clock.monotonicMillis() + 5_000);
-    await vi.waitFor(() => expect(silent.sockets).toHaveLength(1));
+    await vi.waitFor(() => expect(silent.sockets).toHaveLength(1), 10_000);
     clock.advance(5_000);
     const { delivered, error, lost } = await sending;
     expect([delivered, lost]).toEqual([0, undefined]);
@@ -55,11 +56,14 @@ describe('the deadline', () => {
   });
 
   it('does not keep a status from being heard that has come, though its body has not', async () => {
-    const { clock, send, server } = await bench([
+    const { clock, send } = await bench([
       (response) => response.writeHead(200, { 'content-length': '10' }).write('half'),
     ]);
+    const heard = vi.fn();
+    subscribe('undici:request:headers', heard);
+    afterwards(() => unsubscribe('undici:request:headers', heard));
     const sending = send(5_000, 'x');
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), 10_000);
     clock.advance(5_000);
     expect(await sending).toEqual({ delivered: 1 });
   });

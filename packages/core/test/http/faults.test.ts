@@ -101,7 +101,7 @@ describe('a connection that breaks', () => {
     );
     const transport = transportTo(url, { isIdempotent: false });
     expect(await transport.send(batchOf('a'), inMillis(5_000))).toEqual({ delivered: 1 });
-    await vi.waitFor(() => expect(server.sockets[0]!.destroyed).toBe(true));
+    await vi.waitFor(() => expect(server.sockets[0]!.destroyed).toBe(true), 10_000);
     expect(await transport.send(batchOf('b'), inMillis(5_000))).toEqual({ delivered: 1 });
     expect(server.sockets).toHaveLength(2);
   });
@@ -153,7 +153,7 @@ describe('an answer', () => {
     const { outcome, seen, server, transport } = await seenOf(pour, { maxResponseBytes: 1_500 });
     expect(outcome).toEqual({ delivered: 1 });
     expect(seen).toMatchObject({ body: 'x'.repeat(1_500), isComplete: false });
-    await vi.waitFor(() => expect(server.sockets[0]!.destroyed).toBe(true));
+    await vi.waitFor(() => expect(server.sockets[0]!.destroyed).toBe(true), 10_000);
     expect(await transport.send(batchOf('y'), inMillis(5_000))).toEqual({ delivered: 1 });
   });
 

@@ -37,6 +37,12 @@ export class JumpClock implements Clock {
     }
   }
 
+  /** Jumps to the next timer, if there is one. */
+  jump(): void {
+    if (this.#alarms.size > 0)
+      this.advance(Math.min(...[...this.#alarms].map(({ at }) => at)) - this.#millis);
+  }
+
   /** Jumps to the next timer whenever there is one besides that of the deadline, until `promise` has resolved. */
   async passPauses<Value>(promise: Promise<Value>): Promise<Value> {
     let isOver = false;
@@ -45,8 +51,7 @@ export class JumpClock implements Clock {
     });
     while (!isOver) {
       await setImmediate();
-      if (this.#alarms.size < 2) continue;
-      this.advance(Math.min(...[...this.#alarms].map(({ at }) => at)) - this.#millis);
+      if (this.#alarms.size > 1) this.jump();
     }
     return over;
   }

@@ -70,6 +70,28 @@ describe('an answer', () => {
   });
 
   it.each([
+    '<!DOCTYPE html><html><body>Sign in</body></html>',
+    '\r\n<html lang="en">',
+    '<?xml version="1.0"?>\n<!doctype HTML PUBLIC "x">',
+  ])('with a page for people is no success: %j', async (page) => {
+    const portal: Answer = (response) => response.end(page);
+    const error = 'it answers 200: a page of HTML; does the URL lead to the server, and not to a portal?';
+    expect(await sendTo([portal, 204])).toMatchObject({ delivered: 0, error, isRetryable: true });
+    expect(await sendTo([portal, 204], { isIdempotent: false })).toMatchObject({
+      delivered: 2,
+      lost: [`0 unconfirmed: ${error}`],
+    });
+  });
+
+  it.each(['', 'ok', '{"html":1}', '<ok/>', '<htmlx>', 'text with <html>'])(
+    'of 200 with any other body is a success: %j',
+    async (body) => {
+      const answer: Answer = (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(body);
+      expect(await sendTo([answer])).toMatchObject({ delivered: 2, lost: undefined });
+    },
+  );
+
+  it.each([
     [401, 'it answers 401: is the key right?'],
     [402, 'it answers 402: is the account paid for, and its quota not used up?'],
     [403, 'it answers 403: may this key write there?'],
