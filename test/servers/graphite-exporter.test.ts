@@ -1,6 +1,6 @@
 import { GraphiteMetricExporter, type GraphiteMetricExporterOptions } from '@otelwire/graphite';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Metrics } from '../../packages/statsd/test/exporter/metrics.ts';
+import { Metrics } from '../../packages/core/test/otel/sdk-metrics.ts';
 import { Carbon } from './carbon.ts';
 import { CarbonRelay } from './carbon-relay.ts';
 import { describeWithServer, describeWithServers } from './describe-with-server.ts';

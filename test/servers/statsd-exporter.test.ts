@@ -1,7 +1,7 @@
 import type { StatsdMetricExporterOptions } from '@otelwire/statsd';
 import { StatsdMetricExporter } from '@otelwire/statsd';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Metrics } from '../../packages/statsd/test/exporter/metrics.ts';
+import { Metrics } from '../../packages/core/test/otel/sdk-metrics.ts';
 import { Collectd } from './collectd.ts';
 import { describeWithServer } from './describe-with-server.ts';
 import { EtsyFlushes } from './etsy-flushes.ts';

@@ -1,16 +1,8 @@
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
-import { type Accounting, processEnvironment, resolveOptions } from '@otelwire/core';
-import {
-  aggregationSelector,
-  createDiagLogger,
-  type PushExporter,
-  temporalitySelector,
-  totalCounters,
-} from '@otelwire/core/otel';
-import { makeExporter } from './exporter/make-exporter.js';
+import type { Accounting } from '@otelwire/core';
+import { openExporter, type PushExporter } from '@otelwire/core/otel';
+import { graphiteExporter } from './exporter/make-exporter.js';
 import type { GraphiteMetricExporterOptions } from './exporter-options.js';
-import { graphiteEnvPrefixes, graphiteSchema } from './options.js';
-import { wireRules } from './wire-rules.js';
 
 /**
  * Sends OpenTelemetry metrics to Graphite: carbon, a relay, or a server that takes its plaintext, pickle or JSON.
@@ -25,17 +17,10 @@ export class GraphiteMetricExporter implements PushMetricExporter {
   readonly #exporter: PushExporter;
 
   constructor(options?: GraphiteMetricExporterOptions) {
-    const { values } = resolveOptions(graphiteSchema, options, {
-      subject: 'GraphiteMetricExporter',
-      envPrefixes: graphiteEnvPrefixes,
-      env: processEnvironment(),
-      warn: (message) => createDiagLogger('otelwire/graphite').warn(message),
-      rules: wireRules,
-    });
-    this.selectAggregationTemporality = temporalitySelector(values.temporalityPreference, totalCounters);
-    const aggregation = aggregationSelector(values.histogramAggregation);
-    if (aggregation !== undefined) this.selectAggregation = aggregation;
-    this.#exporter = makeExporter('GraphiteMetricExporter', values);
+    const opened = openExporter(graphiteExporter, options);
+    this.selectAggregationTemporality = opened.selectAggregationTemporality;
+    if (opened.selectAggregation) this.selectAggregation = opened.selectAggregation;
+    this.#exporter = opened.exporter;
   }
 
   /** Where the data points are: `accepted = delivered + held + inFlight + Σ dropped`. */

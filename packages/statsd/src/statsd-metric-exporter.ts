@@ -1,16 +1,8 @@
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
-import { type Accounting, processEnvironment, resolveOptions } from '@otelwire/core';
-import {
-  aggregationSelector,
-  createDiagLogger,
-  deltaCounters,
-  type PushExporter,
-  temporalitySelector,
-} from '@otelwire/core/otel';
-import { exporterRules } from './exporter/exporter-rules.js';
-import { makeExporter } from './exporter/make-exporter.js';
+import type { Accounting } from '@otelwire/core';
+import { openExporter, type PushExporter } from '@otelwire/core/otel';
+import { statsdExporter } from './exporter/make-exporter.js';
 import type { StatsdMetricExporterOptions } from './exporter-options.js';
-import { statsdEnvPrefixes, statsdSchema } from './options.js';
 
 /**
  * Sends OpenTelemetry metrics to a StatsD server.
@@ -25,17 +17,10 @@ export class StatsdMetricExporter implements PushMetricExporter {
   readonly #exporter: PushExporter;
 
   constructor(options?: StatsdMetricExporterOptions) {
-    const { values } = resolveOptions(statsdSchema, options, {
-      subject: 'StatsdMetricExporter',
-      envPrefixes: statsdEnvPrefixes,
-      env: processEnvironment(),
-      warn: (message) => createDiagLogger('otelwire/statsd').warn(message),
-      rules: exporterRules,
-    });
-    this.selectAggregationTemporality = temporalitySelector(values.temporalityPreference, deltaCounters);
-    const aggregation = aggregationSelector(values.histogramAggregation);
-    if (aggregation !== undefined) this.selectAggregation = aggregation;
-    this.#exporter = makeExporter('StatsdMetricExporter', values);
+    const opened = openExporter(statsdExporter, options);
+    this.selectAggregationTemporality = opened.selectAggregationTemporality;
+    if (opened.selectAggregation) this.selectAggregation = opened.selectAggregation;
+    this.#exporter = opened.exporter;
   }
 
   /** Where the data points are: `accepted = delivered + held + inFlight + Σ dropped`. */

@@ -1,13 +1,14 @@
 import type { ConnectOptions } from '@otelwire/core';
+import type { HttpDispatcher } from '@otelwire/core/http';
 import type { ExporterOptions } from '@otelwire/core/otel';
 import type { Body } from './wire/body.js';
 import type { Field } from './wire/fields.js';
 
 /** Options of `StrideMetricExporter`. Each has a variable too, but for those that only code can give. */
 export interface StrideMetricExporterOptions extends ConnectOptions, Omit<ExporterOptions, 'percentiles'> {
-  /** `https://host/v1`, `http://127.0.0.1:8123`; a user and password in it are sent as `Authorization: Basic`. */
+  /** `https://host/v1`, `http://127.0.0.1:8123`; must be given, or a `transport`. A user and password in it are sent as `Authorization: Basic`. */
   readonly endpoint?: string | undefined;
-  /** The key of the service. */
+  /** The key of the server. */
   readonly apiKey?: string | undefined;
   /** How the key is sent: `basic` as the user without a password, `bearer` as a token. */
   readonly auth?: 'basic' | 'bearer' | 'none' | undefined;
@@ -37,4 +38,6 @@ export interface StrideMetricExporterOptions extends ConnectOptions, Omit<Export
   readonly maxBacklogBytes?: number | undefined;
   /** Events that have waited longer are dropped. */
   readonly maxBacklogAgeMillis?: number | undefined;
+  /** Your own undici dispatcher, of any major version. It is never closed. */
+  readonly dispatcher?: HttpDispatcher | undefined;
 }

@@ -23,7 +23,6 @@ export interface Link {
   readonly delivery: Delivery;
 }
 
-const STRIDE_URL = new URL('https://api.stride.io/v1');
 /** Three histograms of 1000 buckets each would fit; those of the SDK have 160, or the boundaries of their instrument. */
 const MAX_EVENT_BYTES = 65_536;
 
@@ -52,11 +51,12 @@ export function createLink(values: ExporterValues, diag: Logger): Link {
   return { body, clock, logger, delivery };
 }
 
+/** The rules of the options see to it that there is an endpoint. */
 function openHttp(values: ExporterValues, body: Body, clock: Clock): Transport {
-  const { apiKey, connectTimeoutMillis, endpoint, gzip, headers, stream, tls } = values;
+  const { apiKey, connectTimeoutMillis, dispatcher, endpoint, gzip, headers, stream, tls } = values;
   const path = values.path ?? (body === 'multi-stream' ? '/collect' : '/collect/{stream}');
   return createHttpTransport({
-    url: requestUrl(endpoint?.url ?? STRIDE_URL, path, stream),
+    url: requestUrl(endpoint!.url, path, stream),
     headers: { accept: 'application/json', ...authorization(values), ...headers },
     contentType: contentTypeOf(body),
     secrets: apiKey === undefined ? [] : [apiKey],
@@ -66,6 +66,7 @@ function openHttp(values: ExporterValues, body: Body, clock: Clock): Transport {
     clock,
     connectTimeoutMillis,
     ...(tls && { tls }),
+    ...(dispatcher && { dispatcher }),
   });
 }
 

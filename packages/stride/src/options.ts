@@ -3,13 +3,14 @@ import {
   choice,
   connectionSchema,
   endpoint,
+  having,
   integer,
   millis,
   option,
   type SchemaFor,
   text,
 } from '@otelwire/core';
-import { httpHeaders } from '@otelwire/core/http';
+import { type HttpDispatcher, httpHeaders } from '@otelwire/core/http';
 import { exporterSchema } from '@otelwire/core/otel';
 import {
   strideClientEnvPrefixes,
@@ -30,13 +31,13 @@ export const strideSchema = {
     env: 'ENDPOINT',
     describe:
       'The server, with the path that all its URLs have. A user and password in it are sent as `Authorization: Basic`.',
-    defaultText: 'with an `apiKey`, `https://api.stride.io/v1`',
+    defaultText: 'has to be given, as the service is gone',
   }),
   apiKey: option({
     type: text({ mayBeEmpty: false }),
     env: 'API_KEY',
     secret: true,
-    describe: 'The key of the service.',
+    describe: 'The key of the server.',
   }),
   auth: option({
     type: choice(['basic', 'bearer', 'none']),
@@ -136,6 +137,10 @@ export const strideSchema = {
     describe: 'Events that have waited longer are dropped.',
   }),
   ...connectionSchema,
+  dispatcher: option({
+    type: having<HttpDispatcher>('a dispatcher of undici', 'request'),
+    describe: 'Your own way to the server: an undici agent of any version. It is never closed.',
+  }),
   ...mappingSchema,
   temporalityPreference: option({
     ...exporterSchema.temporalityPreference,

@@ -1,17 +1,8 @@
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
-import { type Accounting, processEnvironment, resolveOptions } from '@otelwire/core';
-import {
-  aggregationSelector,
-  createDiagLogger,
-  deltaCounters,
-  type PushExporter,
-  temporalitySelector,
-} from '@otelwire/core/otel';
-import { exporterRules } from './exporter/exporter-rules.js';
-import { makeExporter } from './exporter/make-exporter.js';
-import { withKeys } from './exporter/metric-key.js';
+import type { Accounting } from '@otelwire/core';
+import { openExporter, type PushExporter } from '@otelwire/core/otel';
+import { strideExporter } from './exporter/make-exporter.js';
 import type { StrideMetricExporterOptions } from './exporter-options.js';
-import { strideEnvPrefixes, strideSchema } from './options.js';
 
 /**
  * Sends OpenTelemetry metrics as JSON events over HTTP: to Stride, and to ClickHouse, Vector, OpenObserve, Tinybird, Materialize and
@@ -27,17 +18,10 @@ export class StrideMetricExporter implements PushMetricExporter {
   readonly #exporter: PushExporter;
 
   constructor(options?: StrideMetricExporterOptions) {
-    const { values } = resolveOptions(strideSchema, options, {
-      subject: 'StrideMetricExporter',
-      envPrefixes: strideEnvPrefixes,
-      env: processEnvironment(),
-      warn: (message) => createDiagLogger('otelwire/stride').warn(message),
-      rules: exporterRules,
-    });
-    this.selectAggregationTemporality = temporalitySelector(values.temporalityPreference, deltaCounters);
-    const aggregation = aggregationSelector(values.histogramAggregation);
-    if (aggregation !== undefined) this.selectAggregation = aggregation;
-    this.#exporter = makeExporter('StrideMetricExporter', values);
+    const opened = openExporter(strideExporter, options);
+    this.selectAggregationTemporality = opened.selectAggregationTemporality;
+    if (opened.selectAggregation) this.selectAggregation = opened.selectAggregation;
+    this.#exporter = opened.exporter;
   }
 
   /** Where the data points are: `accepted = delivered + held + inFlight + Σ dropped`. */
@@ -46,7 +30,7 @@ export class StrideMetricExporter implements PushMetricExporter {
   }
 
   export(...[metrics, resultCallback]: Parameters<PushMetricExporter['export']>): void {
-    this.#exporter.export(withKeys(metrics), resultCallback);
+    this.#exporter.export(metrics, resultCallback);
   }
 
   /** Waits for running exports and tries to send what is held. Never rejects. */

@@ -12,11 +12,13 @@ export interface Series {
   lastPass: number;
 }
 
-/** `[key, text]`, sorted by key, without the attributes that are filtered out or say nothing. */
+/** `[key, value as text]`, sorted by key, without the attributes that are filtered out or say nothing. */
 export type AttributePairs = readonly (readonly [key: string, text: string])[];
 
 export interface SeriesTableOptions {
   readonly accepts: (key: string) => boolean;
+  /** A value as text, or `undefined` where it says nothing. Values with one text are one value. Default: `attributeText`. */
+  readonly valueText?: (value: unknown) => string | undefined;
   /** Renders attributes for the wire. Called once for each set that is new. */
   readonly render: (attributes: AttributePairs) => string;
   /** Called when different attributes come out the same, with both as text. */
@@ -26,10 +28,8 @@ export interface SeriesTableOptions {
 /** So few that are not used any more are not worth a thought. */
 const SPARE_SETS = 1000;
 
-/** Attribute values are keys as they are; objects (arrays, dates …) by what they say, since an application may change them. */
-function keyOf(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? attributeText(value) : value;
-}
+/** Stands before the text of an array or another object, which a string may have too. */
+const OBJECT = Symbol('object');
 
 /** A step of the walk through an attributes object: the branch for one key, by value. */
 class Step {
@@ -71,6 +71,8 @@ class Step {
  */
 export class SeriesTable {
   readonly #options: SeriesTableOptions;
+  readonly #valueText: (value: unknown) => string | undefined;
+  readonly #isNullSilent: boolean;
   readonly #byText = new Map<string, Series>();
   #root = new Step();
   #passes = 0;
@@ -79,6 +81,8 @@ export class SeriesTable {
 
   constructor(options: SeriesTableOptions) {
     this.#options = options;
+    this.#valueText = options.valueText ?? attributeText;
+    this.#isNullSilent = this.#valueText(null) === undefined;
   }
 
   /** Begins a pass over points that share a wire name. */
@@ -91,8 +95,10 @@ export class SeriesTable {
     let step = this.#root;
     for (const key in attributes) {
       const value = (attributes as Record<string, unknown>)[key];
-      if (value === undefined || value === null) continue;
-      step = step.next(key, keyOf(value));
+      if (value === undefined || (value === null && this.#isNullSilent)) continue;
+      // objects count by what they say, since an application may change them
+      if (typeof value !== 'object' || value === null) step = step.next(key, value);
+      else step = step.next(key, OBJECT).next(key, this.#valueText(value));
     }
     if (step.series === undefined) {
       step.series = this.#make(attributes);
@@ -120,7 +126,7 @@ export class SeriesTable {
     const pairs: [string, string][] = [];
     for (const key in attributes) {
       if (!this.#options.accepts(key)) continue;
-      const text = attributeText((attributes as Record<string, unknown>)[key]);
+      const text = this.#valueText((attributes as Record<string, unknown>)[key]);
       if (text !== undefined) pairs.push([key, text]);
     }
     pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

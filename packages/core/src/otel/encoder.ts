@@ -19,9 +19,14 @@ export interface Family {
 export interface Encoder {
   /** Turns the attributes of points into what each record carries of them. */
   readonly series: SeriesTable;
+  /**
+   * Whether records say the scope and whether a sum only grows: metrics that differ in nothing else are kept apart then. Default:
+   * they are merged.
+   */
+  readonly keepsScopes?: boolean;
   /** The name on the wire of a metric. Two names may come out the same: they are then reported and merged. */
   wireName(metric: MetricIdentity): string;
-  /** Prepares the records of a wire name; called once for each name and kind. */
+  /** Prepares the records of a wire name; called once for each name and kind, and scope where they are kept apart. */
   family(wireName: string, metric: MetricIdentity): Family;
 }
 

@@ -2,7 +2,7 @@ import type { MetricData, ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import type { CollisionReporter } from '../naming/collisions.js';
 import { AggregationTemporality, DataPointType } from './constants.js';
 import type { Encoder, Family } from './encoder.js';
-import type { MetricIdentity, MetricKind, Point } from './metric.js';
+import type { MetricIdentity, MetricKind, MetricScope, Point } from './metric.js';
 
 /** Points of one export that share a wire name and kind. */
 export interface FamilyPoints {
@@ -37,9 +37,9 @@ export class Families {
   /** The points of an export, by family, in the order of their first metric. */
   group(scopeMetrics: readonly ScopeMetrics[]): FamilyPoints[] {
     const groups = new Map<Known, FamilyPoints>();
-    for (const { metrics } of scopeMetrics) {
+    for (const { scope, metrics } of scopeMetrics) {
       for (const data of metrics) {
-        const known = this.#find(data);
+        const known = this.#find(data, scope);
         const points = data.dataPoints as readonly Point[];
         const group = groups.get(known);
         if (group === undefined) groups.set(known, { metric: known.metric, family: known.family, points });
@@ -49,15 +49,13 @@ export class Families {
     return [...groups.values()];
   }
 
-  #find(data: MetricData): Known {
-    const kind = kindOf(data);
-    const { name, unit } = data.descriptor;
-    const isAdditive = data.dataPointType === DataPointType.SUM;
-    const key = keyOf(kind, isAdditive, unit, name);
+  #find(data: MetricData, scope: MetricScope): Known {
+    const metric = identityOf(data, scope);
+    const key = this.#keyOf(metric, metric.name);
     let known = this.#byMetric.get(key);
     if (known === undefined) {
       if (this.#byMetric.size >= MAX_KNOWN_METRICS) this.#forget();
-      known = this.#make({ name, unit, kind, isAdditive });
+      known = this.#make(metric);
       this.#byMetric.set(key, known);
     }
     return known;
@@ -65,7 +63,7 @@ export class Families {
 
   #make(metric: MetricIdentity): Known {
     const wireName = this.#encoder.wireName(metric);
-    const key = keyOf(metric.kind, metric.isAdditive, metric.unit, wireName);
+    const key = this.#keyOf(metric, wireName);
     const source = `${describe(metric.kind)} '${metric.name}'${metric.unit === '' ? '' : ` (${metric.unit})`}`;
     const same = this.#byWireName.get(key);
     if (same !== undefined) {
@@ -86,6 +84,14 @@ export class Families {
     return known;
   }
 
+  /** What is merged has the same. A length says where a text ends: the SDK lets any through as a unit or name. */
+  #keyOf({ kind, isAdditive, isMonotonic, unit, scope }: MetricIdentity, name: string): string {
+    const key = `${kind} ${isAdditive} ${unit.length} ${unit} ${name}`;
+    if (!this.#encoder.keepsScopes) return key;
+    const { name: scopeName, version = '' } = scope;
+    return `${isMonotonic} ${scopeName.length} ${scopeName} ${version.length} ${version} ${key}`;
+  }
+
   #forget(): void {
     this.#byMetric.clear();
     this.#byWireName.clear();
@@ -93,9 +99,11 @@ export class Families {
   }
 }
 
-/** The length says where the unit ends: the SDK lets any text through as a unit or name. */
-function keyOf(kind: MetricKind, isAdditive: boolean, unit: string, name: string): string {
-  return `${kind} ${isAdditive} ${unit.length} ${unit} ${name}`;
+function identityOf(data: MetricData, scope: MetricScope): MetricIdentity {
+  const { name, unit } = data.descriptor;
+  const isAdditive = data.dataPointType === DataPointType.SUM;
+  const isMonotonic = data.dataPointType === DataPointType.SUM && data.isMonotonic;
+  return { name, unit, kind: kindOf(data), isAdditive, isMonotonic, scope };
 }
 
 function kindOf(data: MetricData): MetricKind {

@@ -4,6 +4,7 @@ export type { Encoder, Family, ResourceAttributes } from './encoder.js';
 export type { ExporterOptions } from './exporter-options.js';
 export { exporterSchema } from './exporter-schema.js';
 export type { MetricIdentity, MetricKind, Point, PointValue } from './metric.js';
+export { type ExporterKind, openExporter } from './open-exporter.js';
 export { PushExporter, type PushExporterOptions } from './push-exporter.js';
 export { resourceTags } from './resource-tags.js';
 export {

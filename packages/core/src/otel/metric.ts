@@ -13,6 +13,12 @@ export type MetricKind =
   /** All values recorded so far. */
   | 'total-histogram';
 
+/** The library that made a metric. */
+export interface MetricScope {
+  readonly name: string;
+  readonly version?: string | undefined;
+}
+
 /** What a backend needs to prepare the records of a metric. */
 export interface MetricIdentity {
   readonly name: string;
@@ -20,6 +26,10 @@ export interface MetricIdentity {
   readonly kind: MetricKind;
   /** Whether levels of two series that become one are added up (sums) or the later one stays (gauges). */
   readonly isAdditive: boolean;
+  /** Whether it is a sum that only grows. Of the first metric, where others are merged with it. */
+  readonly isMonotonic: boolean;
+  /** Of the first metric, where others are merged with it. */
+  readonly scope: MetricScope;
 }
 
 /** The value of a data point: a number, or a histogram as the SDK gives it. */

@@ -12,7 +12,8 @@ export type TemporalityPreference = 'backend' | 'delta' | 'cumulative' | 'lowmem
 
 export const temporalityPreferences = ['backend', 'delta', 'cumulative', 'lowmemory'] as const;
 
-type Table = Readonly<Record<`${SdkInstrumentType}`, 0 | 1>>;
+/** The temporality of each kind of instrument. */
+export type TemporalityTable = Readonly<Record<`${SdkInstrumentType}`, 0 | 1>>;
 
 const levels = { UP_DOWN_COUNTER: CUMULATIVE, OBSERVABLE_UP_DOWN_COUNTER: CUMULATIVE } as const;
 
@@ -20,7 +21,7 @@ const levels = { UP_DOWN_COUNTER: CUMULATIVE, OBSERVABLE_UP_DOWN_COUNTER: CUMULA
  * For backends that add up what they get. A gauge is cumulative, since under delta one that was not recorded again has a
  * gap; an observable gauge is delta, since under cumulative the SDK repeats a series that is not observed any more.
  */
-export const deltaCounters: Table = {
+export const deltaCounters: TemporalityTable = {
   ...levels,
   COUNTER: DELTA,
   OBSERVABLE_COUNTER: DELTA,
@@ -33,14 +34,14 @@ export const deltaCounters: Table = {
  * For backends that keep what they get, each point with its time: a total that is repeated, late or missing once does no harm. A
  * histogram is of the interval, since percentiles since the start tell nothing of now.
  */
-export const totalCounters: Table = {
+export const totalCounters: TemporalityTable = {
   ...deltaCounters,
   COUNTER: CUMULATIVE,
   OBSERVABLE_COUNTER: CUMULATIVE,
 };
 
 /** The OTLP exporters' meaning of the same words, so that the variable's values mean what people know. */
-const otlp: Readonly<Record<'delta' | 'cumulative' | 'lowmemory', Table>> = {
+const otlp: Readonly<Record<'delta' | 'cumulative' | 'lowmemory', TemporalityTable>> = {
   delta: { ...deltaCounters, GAUGE: DELTA },
   cumulative: {
     ...levels,
@@ -63,7 +64,7 @@ const otlp: Readonly<Record<'delta' | 'cumulative' | 'lowmemory', Table>> = {
 /** The selector for a preference; `backend` is what the backend itself is best served with. */
 export function temporalitySelector(
   preference: TemporalityPreference | AggregationTemporalitySelector,
-  backend: Table,
+  backend: TemporalityTable,
 ): AggregationTemporalitySelector {
   if (typeof preference === 'function') return preference;
   const table = preference === 'backend' ? backend : otlp[preference];

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AttributePairs, SeriesTable } from '../../src/naming/series-table.js';
+import { type AttributePairs, SeriesTable, type SeriesTableOptions } from '../../src/naming/series-table.js';
 
 const plain = (pairs: AttributePairs) => pairs.map(([key, text]) => `${key}=${text}`).join(',');
 
-function createTable(accepts: (key: string) => boolean = () => true, render = plain) {
+type Options = Partial<Pick<SeriesTableOptions, 'accepts' | 'render' | 'valueText'>>;
+
+function createTable({ accepts = () => true, render = plain, ...others }: Options = {}) {
   const collisions: string[][] = [];
   let renders = 0;
   const table = new SeriesTable({
+    ...others,
     accepts,
     render: (pairs) => {
       renders += 1;
@@ -38,7 +41,7 @@ describe('the series table', () => {
   });
 
   it('leaves out what is filtered', () => {
-    const { table, textOf } = createTable((key) => key !== 'user.id');
+    const { table, textOf } = createTable({ accepts: (key) => key !== 'user.id' });
     expect(textOf({ 'user.id': 7, a: 1 })).toBe('a=1');
     expect(table.find({ 'user.id': 8, a: 1 })).toBe(table.find({ a: 1 }));
   });
@@ -109,11 +112,23 @@ describe('the series table', () => {
     }
   });
 
-  it('reports different attributes that come out the same, with both', () => {
-    const { table, collisions } = createTable(
-      undefined,
-      (pairs) => ` ${plain(pairs).replaceAll('.', '_')}\n`,
+  it('gives each text of a value a series of its own, where values have other texts', () => {
+    const { table, textOf, collisions } = createTable({ valueText: (value) => JSON.stringify(value) });
+    const values = [1, '1', true, 'true', null, 'null', ['a'], 'a', '["a"]', ['["a"]'], { x: 1 }, '{"x":1}'];
+    const series = values.map((value) => table.find({ a: value }));
+    expect(new Set([table.find({}), ...series]).size).toBe(1 + values.length);
+    expect(values.map((value) => textOf({ a: value }))).toEqual(
+      values.map((value) => `a=${JSON.stringify(value)}`),
     );
+    expect(values.map((value) => table.find({ a: structuredClone(value) }))).toEqual(series);
+    expect(table.find({ a: undefined })).toBe(table.find({}));
+    expect(collisions).toEqual([]);
+  });
+
+  it('reports different attributes that come out the same, with both', () => {
+    const { table, collisions } = createTable({
+      render: (pairs) => ` ${plain(pairs).replaceAll('.', '_')}\n`,
+    });
     const series = table.find({ 'a.b': 'x', c: 1 });
     expect(table.find({ a_b: 'x', c: 1 })).toBe(series);
     expect(collisions).toEqual([['a_b=x,c=1', '{"a.b":"x","c":"1"}', '{"a_b":"x","c":"1"}']]);
@@ -191,7 +206,7 @@ describe('trimming the series table', () => {
   });
 
   it('forgets them also where they all come out the same', () => {
-    const bench = createTable((key) => key !== 'id');
+    const bench = createTable({ accepts: (key) => key !== 'id' });
     for (let i = 0; i < 100; i += 1) {
       bench.meet(sets(1000, 1000 * i));
       bench.table.trim();

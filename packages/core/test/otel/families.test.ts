@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { CollisionReporter } from '../../src/naming/collisions.js';
 import { Families, type FamilyPoints } from '../../src/otel/families.js';
+import type { MetricScope } from '../../src/otel/metric.js';
 import { createLineEncoder } from './line-encoder.js';
 import { scopeOf } from './metrics.js';
 
-function createFamilies() {
+function createFamilies(keepsScopes = false) {
   const collisions: string[][] = [];
   const report: CollisionReporter = (...collision) => collisions.push(collision);
   let prepared = 0;
   const encoder = createLineEncoder(report);
   const counting = {
     ...encoder,
+    keepsScopes,
     family: (...given: Parameters<typeof encoder.family>) => {
       prepared += 1;
       return encoder.family(...given);
@@ -51,7 +53,9 @@ describe('the families of an export', () => {
   ] as const)('know the kind of %s', (_, given, kind, isAdditive) => {
     const { families } = createFamilies();
     const [group] = families.group([scopeOf({ name: 'm', unit: 'By', ...given, points: point(1) })]);
-    expect(group!.metric).toEqual({ name: 'm', unit: 'By', kind, isAdditive });
+    const isMonotonic = given.type === 'counter';
+    const scope = { name: 'test' };
+    expect(group!.metric).toEqual({ name: 'm', unit: 'By', kind, isAdditive, isMonotonic, scope });
   });
 
   it('come in the order of their first metric, with the points of all scopes', () => {
@@ -65,6 +69,43 @@ describe('the families of an export', () => {
       ['a', 'delta-sum', true, [2, 3, 4]],
     ]);
     expect(collisions).toEqual([]);
+  });
+
+  it('of one name are apart by scope, its version and monotonicity where the encoder asks for it', () => {
+    const ofScope = (scope: MetricScope, value: number, type: 'counter' | 'updown' = 'counter') => ({
+      ...scopeOf({ name: 'a', type, points: point(value) }),
+      scope,
+    });
+    const scopes = [
+      ofScope({ name: 'x' }, 1),
+      ofScope({ name: 'x', version: '1' }, 2),
+      ofScope({ name: 'y' }, 3),
+      ofScope({ name: 'x' }, 4, 'updown'),
+      ofScope({ name: 'x' }, 5),
+    ];
+    const apart = createFamilies(true);
+    for (let i = 0; i < 2; i += 1) {
+      const groups = apart.families.group(scopes);
+      expect(groups.map(({ metric, points }) => [metric.scope, metric.isMonotonic, points.length])).toEqual([
+        [{ name: 'x' }, true, 2],
+        [{ name: 'x', version: '1' }, true, 1],
+        [{ name: 'y' }, true, 1],
+        [{ name: 'x' }, false, 1],
+      ]);
+    }
+    expect(apart.prepared).toBe(4);
+    const merging = createFamilies();
+    expect(summary(merging.families.group(scopes))).toEqual([['a', 'delta-sum', true, [1, 2, 3, 4, 5]]]);
+    expect(merging.collisions).toEqual([]);
+  });
+
+  it('take a scope with spaces for what it is', () => {
+    const { families } = createFamilies(true);
+    const named = (name: string, version: string) => ({
+      ...scopeOf({ name: 'a', points: point(1) }),
+      scope: { name, version },
+    });
+    expect(families.group([named('x 1', '2'), named('x', '1 2')])).toHaveLength(2);
   });
 
   it('are prepared once', () => {

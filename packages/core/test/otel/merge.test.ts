@@ -4,9 +4,10 @@ import type { Series } from '../../src/naming/series-table.js';
 import { mergePoints } from '../../src/otel/merge.js';
 import type { MetricIdentity, Point, PointValue } from '../../src/otel/metric.js';
 
-const sum: MetricIdentity = { name: 'm', unit: '', kind: 'delta-sum', isAdditive: true };
-const gauge: MetricIdentity = { name: 'm', unit: '', kind: 'level', isAdditive: false };
-const histogram: MetricIdentity = { name: 'm', unit: '', kind: 'delta-histogram', isAdditive: false };
+const common = { name: 'm', unit: '', isMonotonic: false, scope: { name: 'test' } };
+const sum: MetricIdentity = { ...common, kind: 'delta-sum', isAdditive: true };
+const gauge: MetricIdentity = { ...common, kind: 'level', isAdditive: false };
+const histogram: MetricIdentity = { ...common, kind: 'delta-histogram', isAdditive: false };
 
 function seriesOf(name: string): Series {
   return { bytes: Buffer.from(name), text: name, source: name, lastPass: 0 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collectGarbage } from '../../../statsd/test/exporter/garbage.ts';
 import { createTotals, createTotalsTable } from '../../src/otel/totals.js';
+import { collectGarbage } from './garbage.js';
 
 const MIN_REMEMBERED = 20_000;
 

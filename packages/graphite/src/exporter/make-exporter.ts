@@ -1,18 +1,33 @@
-import { attributeText, type Values } from '@otelwire/core';
+import { attributeText, type Logger, type Values } from '@otelwire/core';
 import {
-  createDiagLogger,
   createTotalsTable,
+  type ExporterKind,
   PushExporter,
   type ResourceAttributes,
   resourceTags,
+  totalCounters,
 } from '@otelwire/core/otel';
 import { createLink } from '../link.js';
-import type { graphiteSchema } from '../options.js';
+import { graphiteEnvPrefixes, graphiteSchema } from '../options.js';
 import { createNaming } from '../wire/naming.js';
 import type { Tag } from '../wire/tags.js';
+import { wireRules } from '../wire-rules.js';
 import { createGraphiteEncoder } from './encoder.js';
 
-export type ExporterValues = Values<typeof graphiteSchema>;
+type ExporterValues = Values<typeof graphiteSchema>;
+
+const subject = 'GraphiteMetricExporter';
+
+/** What makes a `GraphiteMetricExporter`. */
+export const graphiteExporter: ExporterKind<typeof graphiteSchema, PushExporter> = {
+  subject,
+  component: 'otelwire/graphite',
+  schema: graphiteSchema,
+  envPrefixes: graphiteEnvPrefixes,
+  rules: wireRules,
+  temporality: totalCounters,
+  make,
+};
 
 /** In a path, the service belongs into the template: as parts of it every name would change with the version. */
 function commonTags(values: ExporterValues, resource: ResourceAttributes): Tag[] {
@@ -22,8 +37,8 @@ function commonTags(values: ExporterValues, resource: ResourceAttributes): Tag[]
   return [...resourceTags(resource, options), ...Object.entries(globalTags)];
 }
 
-export function makeExporter(subject: string, values: ExporterValues): PushExporter {
-  const link = createLink(values, { logger: createDiagLogger('otelwire/graphite') });
+function make(values: ExporterValues, diag: Logger): PushExporter {
+  const link = createLink(values, { logger: diag });
   const { clock, delivery, format, logger, pathKey } = link;
   const totalsOf = values.temporalityPreference === 'backend' ? createTotalsTable() : undefined;
   return new PushExporter({

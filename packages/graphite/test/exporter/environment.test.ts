@@ -1,6 +1,6 @@
 import { systemClock } from '@otelwire/core';
 import { describe, expect, it, vi } from 'vitest';
-import { diagWarnings } from '../../../statsd/test/exporter/diag-warnings.ts';
+import { diagWarnings } from '../../../core/test/otel/diag-warnings.ts';
 import { GraphiteMetricExporter } from '../../src/index.ts';
 import { optionTables } from '../../src/options.ts';
 import { readStrictly } from './wire-reader.ts';

@@ -1,8 +1,8 @@
 import { AggregationType } from '@opentelemetry/sdk-metrics';
 import type { Histogram } from '@otelwire/core';
 import { describe, expect, it } from 'vitest';
-import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { linesOf, type Wired, wireGraphite } from './wired.ts';
 
 const buckets = (boundaries: number[], recordMinMax = true) => ({

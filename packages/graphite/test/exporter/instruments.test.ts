@@ -1,6 +1,6 @@
 import { AggregationTemporality, InstrumentType } from '@opentelemetry/sdk-metrics';
 import { describe, expect, it } from 'vitest';
-import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { GraphiteMetricExporter } from '../../src/index.ts';
 import { wireGraphite } from './wired.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { anyDouble, exponentialOf } from '../../../statsd/test/exporter/arbitraries.ts';
-import { collectionOf, type Recorded } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
-import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { anyDouble, exponentialOf } from '../../../core/test/otel/arbitraries.ts';
+import { collectionOf, type Recorded } from '../../../core/test/otel/collection.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import type { GraphiteMetricExporterOptions } from '../../src/index.ts';
 import { wireGraphite } from './wired.ts';
 import { formats } from './wires.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { wireGraphite } from './wired.ts';
 
 describe('metrics whose names come out the same', () => {

@@ -1,9 +1,9 @@
 import { TransportError } from '@otelwire/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { anyDouble, exponentialOf } from '../../../statsd/test/exporter/arbitraries.ts';
-import { collectionOf, type Recorded } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { anyDouble, exponentialOf } from '../../../core/test/otel/arbitraries.ts';
+import { collectionOf, type Recorded } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import type { FormatName } from '../../src/wire/format.ts';
 import { readStrictly } from './wire-reader.ts';
 import { type Wired, wireGraphite } from './wired.ts';

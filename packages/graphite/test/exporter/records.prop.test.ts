@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { anyAttributes, anyDouble, anyMetrics } from '../../../statsd/test/exporter/arbitraries.ts';
-import { collectionOf, type Recorded } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { anyAttributes, anyDouble, anyMetrics } from '../../../core/test/otel/arbitraries.ts';
+import { collectionOf, type Recorded } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { readStrictly, type WirePoint } from './wire-reader.ts';
 import { wireGraphite } from './wired.ts';
 import { formats, pathWire, taggedWire, type Wire } from './wires.ts';

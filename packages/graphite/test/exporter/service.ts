@@ -1,8 +1,8 @@
 import type { GraphiteReceiver } from '@otelwire/sandbox';
 import { expect } from 'vitest';
-import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
-import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { GraphiteMetricExporter, type GraphiteMetricExporterOptions } from '../../src/index.ts';
 
 const FIRST_SECOND = 1_700_000_000;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { wireGraphite } from './wired.ts';
 
 it('totals go on when exports of several resources take turns', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { diagWarnings } from '../../../statsd/test/exporter/diag-warnings.ts';
+import { diagWarnings } from '../../../core/test/otel/diag-warnings.ts';
 import { GraphiteMetricExporter, type GraphiteMetricExporterOptions } from '../../src/index.ts';
 import { wireGraphite } from './wired.ts';
 

@@ -1,5 +1,5 @@
 import { createMemoryTransport } from '@otelwire/core';
-import { Metrics, type MetricsOptions } from '../../../statsd/test/exporter/metrics.ts';
+import { Metrics, type MetricsOptions } from '../../../core/test/otel/sdk-metrics.ts';
 import { GraphiteMetricExporter, type GraphiteMetricExporterOptions } from '../../src/index.ts';
 
 type MemoryTransport = ReturnType<typeof createMemoryTransport>;

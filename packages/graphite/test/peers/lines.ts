@@ -1,5 +1,5 @@
-import { collectionOf, type Recorded } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { collectionOf, type Recorded } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import type { GraphiteMetricExporterOptions } from '../../src/index.ts';
 import { linesOf, wireGraphite } from '../exporter/wired.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyText as anyStatsdText } from '../../../statsd/test/exporter/arbitraries.ts';
+import { anyText as anyStatsdText } from '../../../core/test/otel/arbitraries.ts';
 
 /** What Python splits at, and what only JavaScript takes for white space. */
 export const whiteSpace = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyDouble } from '../../../statsd/test/exporter/arbitraries.ts';
+import { anyDouble } from '../../../core/test/otel/arbitraries.ts';
 import { json } from '../../src/wire/json.ts';
 import { pickle } from '../../src/wire/pickle.ts';
 import { plaintext } from '../../src/wire/plaintext.ts';

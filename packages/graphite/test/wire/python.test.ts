@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { anyDouble } from '../../../statsd/test/exporter/arbitraries.ts';
+import { anyDouble } from '../../../core/test/otel/arbitraries.ts';
 import { pickle } from '../../src/wire/pickle.ts';
 import { plaintext } from '../../src/wire/plaintext.ts';
 import { anyPairs, anySecond, anyText } from './arbitraries.ts';

@@ -1,7 +1,7 @@
 import { shorten } from '@otelwire/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { anyDouble } from '../../../statsd/test/exporter/arbitraries.ts';
+import { anyDouble } from '../../../core/test/otel/arbitraries.ts';
 import { json } from '../../src/wire/json.ts';
 import { pathName } from '../../src/wire/name.ts';
 import { plaintext } from '../../src/wire/plaintext.ts';

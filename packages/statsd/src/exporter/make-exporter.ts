@@ -1,13 +1,38 @@
-import { dotted, type Values } from '@otelwire/core';
-import { createDiagLogger, PushExporter, resourceTags } from '@otelwire/core/otel';
+import { dotted, type Logger, type Values } from '@otelwire/core';
+import { deltaCounters, type ExporterKind, PushExporter, resourceTags } from '@otelwire/core/otel';
 import { createLink } from '../link.js';
-import type { dogstatsdSchema, statsdSchema } from '../options.js';
+import { dogstatsdEnvPrefixes, dogstatsdSchema, statsdEnvPrefixes, statsdSchema } from '../options.js';
 import { originSuffix } from '../origin/origin-suffix.js';
 import type { Tag } from '../wire/dialect.js';
 import type { OriginOptions } from '../wire-options.js';
 import { createStatsdEncoder } from './encoder.js';
+import { exporterRules } from './exporter-rules.js';
 
 export type ExporterValues = Values<typeof statsdSchema> | Values<typeof dogstatsdSchema>;
+
+const component = 'otelwire/statsd';
+
+/** What makes a `StatsdMetricExporter`. */
+export const statsdExporter: ExporterKind<typeof statsdSchema, PushExporter> = {
+  subject: 'StatsdMetricExporter',
+  component,
+  schema: statsdSchema,
+  envPrefixes: statsdEnvPrefixes,
+  rules: exporterRules,
+  temporality: deltaCounters,
+  make: (values, logger) => make('StatsdMetricExporter', values, logger),
+};
+
+/** What makes a `DogStatsdMetricExporter`: it differs in its options. */
+export const dogstatsdExporter: ExporterKind<typeof dogstatsdSchema, PushExporter> = {
+  subject: 'DogStatsdMetricExporter',
+  component,
+  schema: dogstatsdSchema,
+  envPrefixes: dogstatsdEnvPrefixes,
+  rules: exporterRules,
+  temporality: deltaCounters,
+  make: (values, logger) => make('DogStatsdMetricExporter', values, logger),
+};
 
 /** In a path, the service belongs into the prefix: as parts of it every name would change with the version. */
 const noService: OriginOptions = { env: '', service: '', version: '' };
@@ -25,10 +50,8 @@ function globalTags(values: ExporterValues, entityId: string | undefined): Tag[]
   return entityId === undefined ? tags : [...tags, ['dd.internal.entity_id', entityId]];
 }
 
-/** The exporter behind both classes: they differ in their options. */
-export function makeExporter(subject: string, values: ExporterValues): PushExporter {
-  const logger = createDiagLogger('otelwire/statsd');
-  const link = createLink(values, { logger, maxHeldSeries: values.maxHeldSeries, levelsRepeat: true });
+function make(subject: string, values: ExporterValues, diag: Logger): PushExporter {
+  const link = createLink(values, { logger: diag, maxHeldSeries: values.maxHeldSeries, levelsRepeat: true });
   const origin = originOf(values);
   const suffix = originSuffix(origin, link.target, link.dialect);
   const own = globalTags(values, origin.entityId);

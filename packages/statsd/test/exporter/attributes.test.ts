@@ -1,8 +1,8 @@
 import type { Histogram } from '@otelwire/core';
 import { describe, expect, it } from 'vitest';
-import { collectionOf } from './collection.ts';
-import { exportOf } from './metrics.ts';
-import { recordingLogger } from './recording-logger.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { type Wired, wireDogStatsd, wireStatsd } from './wired.ts';
 
 /** Exports a counter that has these attributes: the SDK hands on whatever an application passes. */

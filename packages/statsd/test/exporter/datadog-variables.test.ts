@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { diagWarnings } from '../../../core/test/otel/diag-warnings.ts';
 import type { DogStatsdMetricExporterOptions } from '../../src/index.ts';
-import { diagWarnings } from './diag-warnings.ts';
 import { wireDogStatsd, wireStatsd } from './wired.ts';
 
 const warnings = diagWarnings();

@@ -2,8 +2,8 @@ import { AggregationType } from '@opentelemetry/sdk-metrics';
 import type { ExplicitHistogram, ExponentialHistogram } from '@otelwire/core';
 import { createStatsdReceiver, type StatsdReceiver } from '@otelwire/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exportOf, Metrics, type MetricsOptions } from '../../../core/test/otel/sdk-metrics.ts';
 import { DogStatsdMetricExporter } from '../../src/index.ts';
-import { exportOf, Metrics, type MetricsOptions } from './metrics.ts';
 
 /** Uniform numbers in (0, 1), the same for the same seed (mulberry32). */
 function randomFrom(seed: number): () => number {

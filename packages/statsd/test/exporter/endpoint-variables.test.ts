@@ -1,8 +1,8 @@
 import { createStatsdReceiver, type StatsdReceiver } from '@otelwire/sandbox';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { diagWarnings } from '../../../core/test/otel/diag-warnings.ts';
+import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
 import { DogStatsdMetricExporter, StatsdMetricExporter } from '../../src/index.ts';
-import { diagWarnings } from './diag-warnings.ts';
-import { Metrics } from './metrics.ts';
 
 const warnings = diagWarnings();
 const nobody = 'udp://127.0.0.1:9';

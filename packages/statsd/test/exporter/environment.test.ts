@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { diagWarnings } from '../../../core/test/otel/diag-warnings.ts';
 import { StatsdMetricExporter } from '../../src/index.ts';
 import { optionTables } from '../../src/options.ts';
-import { diagWarnings } from './diag-warnings.ts';
 import { type Wired, wireStatsd } from './wired.ts';
 
 const warnings = diagWarnings();

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { type Clock, createMemoryTransport, systemClock, type Transport } from '@otelwire/core';
 import { createStatsdReceiver } from '@otelwire/sandbox';
 import { expect, it } from 'vitest';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
 import { DogStatsdMetricExporter, type DogStatsdMetricExporterOptions } from '../../src/index.ts';
 import { optionTables } from '../../src/options.ts';
-import { Metrics } from './metrics.ts';
-import { recordingLogger } from './recording-logger.ts';
 import { wireDogStatsd } from './wired.ts';
 
 const fixture = (name: string) =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createStatsdReceiver, type StatsdReceiver } from '@otelwire/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { collectGarbage } from './garbage.ts';
+import { collectGarbage } from '../../../core/test/otel/garbage.ts';
 import { countedBy, expectExactly, Service } from './outage.ts';
 
 describe.each(['tcp', 'unix'] as const)('over %s', (scheme) => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { anyDouble, exponentialOf } from '../../../core/test/otel/arbitraries.ts';
+import { collectionOf, type Recorded } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import type { StatsdMetricExporterOptions } from '../../src/index.ts';
-import { anyDouble, exponentialOf } from './arbitraries.ts';
-import { collectionOf, type Recorded } from './collection.ts';
-import { exportOf } from './metrics.ts';
 import { wireStatsd } from './wired.ts';
 
 /** Servers that take one value a record, so that a line is what cannot be taken apart. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import type { DialectName } from '../../src/wire/dialect.ts';
-import { recordingLogger } from './recording-logger.ts';
 import { wireStatsd } from './wired.ts';
 
 const withPaths: readonly DialectName[] = ['plain', 'influxdb', 'librato', 'signalfx', 'graphite'];

@@ -2,11 +2,11 @@ import { TransportError } from '@otelwire/core';
 import type { Series, StatsdTotals } from '@otelwire/sandbox';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { anyText, exponentialOf } from '../../../core/test/otel/arbitraries.ts';
+import { collectionOf, type Recorded } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import type { StatsdMetricExporterOptions } from '../../src/index.ts';
 import type { DialectName } from '../../src/wire/dialect.ts';
-import { anyText, exponentialOf } from './arbitraries.ts';
-import { collectionOf, type Recorded } from './collection.ts';
-import { exportOf } from './metrics.ts';
 import { totalsOf } from './wire-reader.ts';
 import { wireStatsd } from './wired.ts';
 

@@ -1,8 +1,8 @@
 import type { StatsdReceiver } from '@otelwire/sandbox';
 import { expect } from 'vitest';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
 import { StatsdMetricExporter, type StatsdMetricExporterOptions } from '../../src/index.ts';
-import { Metrics } from './metrics.ts';
-import { recordingLogger } from './recording-logger.ts';
 
 /** A service that counts and times, exports to a real socket, and knows what it recorded. */
 export class Service {

@@ -1,6 +1,6 @@
 import { TransportError } from '@otelwire/core';
 import { expect, it } from 'vitest';
-import { recordingLogger } from './recording-logger.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { wireStatsd } from './wired.ts';
 
 it('an export that fails long after its deadline gives back its amounts, and no level that is old by then', async () => {

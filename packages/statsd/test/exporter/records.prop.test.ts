@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { anyAttributes, anyDouble, anyMetrics, anyText } from '../../../core/test/otel/arbitraries.ts';
+import { collectionOf, type Recorded } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { targets } from '../../src/wire/target.ts';
-import { anyAttributes, anyDouble, anyMetrics, anyText, anyWire, type WireOptions } from './arbitraries.ts';
-import { collectionOf, type Recorded } from './collection.ts';
-import { exportOf } from './metrics.ts';
+import { anyWire, type WireOptions } from './arbitraries.ts';
 import { readStrictly, type WireRecord } from './wire-reader.ts';
 import { type Wired, wireDogStatsd, wireStatsd } from './wired.ts';
 

@@ -3,10 +3,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { exportOf, Metrics } from '../../../core/test/otel/sdk-metrics.ts';
 import { type DogStatsdMetricExporter, StatsdMetricExporter } from '../../src/index.ts';
 import { type TargetName, targetNames, targets } from '../../src/wire/target.ts';
-import { collectionOf } from './collection.ts';
-import { exportOf, Metrics } from './metrics.ts';
 import { wireDogStatsd, wireStatsd } from './wired.ts';
 
 describe.each(targetNames)('to the target %s', (target: TargetName) => {

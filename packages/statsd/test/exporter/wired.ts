@@ -1,11 +1,11 @@
 import { createMemoryTransport } from '@otelwire/core';
+import { Metrics, type MetricsOptions } from '../../../core/test/otel/sdk-metrics.ts';
 import {
   DogStatsdMetricExporter,
   type DogStatsdMetricExporterOptions,
   StatsdMetricExporter,
   type StatsdMetricExporterOptions,
 } from '../../src/index.ts';
-import { Metrics, type MetricsOptions } from './metrics.ts';
 
 export type MemoryTransport = ReturnType<typeof createMemoryTransport>;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../../../core/test/otel/arbitraries.ts';
 import { type DialectName, dialects } from '../../src/wire/dialect.ts';
-import { anyText } from '../exporter/arbitraries.ts';
 
 const delimiters: Record<DialectName, RegExp> = {
   plain: /[^\w.-]/,

@@ -2,13 +2,13 @@ import type { ClientOptions, ConnectOptions } from '@otelwire/core';
 import type { HttpDispatcher } from '@otelwire/core/http';
 
 interface SharedOptions extends Omit<ConnectOptions, 'transport' | 'logger'> {
-  /** The key of the service. */
+  /** The key of the server. */
   readonly apiKey?: string | undefined;
-  /** `https://api.stride.io/v1`; paths such as `/collect` follow. */
+  /** `https://host/v1`; must be given. Paths such as `/collect` follow. */
   readonly endpoint?: string | undefined;
   /** Further headers of requests. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Whether events are sent in gzip. */
+  /** Whether events are sent in gzip, from 1 KiB on. */
   readonly gzip?: boolean | undefined;
   /** Your own undici dispatcher, of any major version. It is never closed. */
   readonly dispatcher?: HttpDispatcher | undefined;

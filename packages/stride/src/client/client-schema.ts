@@ -23,14 +23,15 @@ const sharedSchema = {
     env: 'API_KEY',
     secret: true,
     required: true,
-    describe: 'The key of the service.',
+    describe: 'The key of the server.',
     defaultText: 'has to be given',
   }),
   endpoint: option({
     type: endpoint({ schemes: ['https', 'http'] }),
     env: 'ENDPOINT',
+    required: true,
     describe: 'The server, with the path that all its URLs have.',
-    defaultText: '`https://api.stride.io/v1`',
+    defaultText: 'has to be given, as the service is gone',
   }),
   headers: option({
     type: httpHeaders(),
@@ -43,7 +44,7 @@ const sharedSchema = {
     type: boolean(),
     env: 'GZIP',
     default: true,
-    describe: 'Whether events are sent in gzip.',
+    describe: 'Whether events are sent in gzip, from 1 KiB on.',
   }),
   dispatcher: option({
     type: having<HttpDispatcher>('a dispatcher of undici', 'request'),
@@ -103,6 +104,5 @@ export const strideCollectorSchema = {
 export type ClientValues = Values<typeof strideClientSchema>;
 export type CollectorValues = Values<typeof strideCollectorSchema>;
 
-export const DEFAULT_URL = 'https://api.stride.io/v1';
 /** Shared with the exporter, which reads these names too. */
 export const strideClientEnvPrefixes = ['OTELWIRE_STRIDE_'];

@@ -17,8 +17,9 @@ import { contentTypeOf, wrappingOf } from '../wire/body.js';
 import { requestUrl } from '../wire/request-url.js';
 import { splitBody } from '../wire/split-body.js';
 import { authorization } from './authorization.js';
-import { type CollectorValues, DEFAULT_URL } from './client-schema.js';
+import type { CollectorValues } from './client-schema.js';
 import { areMarked } from './stride-event.js';
+import { withoutTracing } from './without-tracing.js';
 
 /** What is behind a collector. */
 export interface CollectorParts {
@@ -39,7 +40,7 @@ export function openCollector(subject: string, values: CollectorValues): Collect
   const { clock = systemClock, logger = silentLogger } = values;
   const timeoutMillis = values.timeoutMillis || NO_TIMEOUT_MILLIS;
   const tell = errorTeller(values.onError, logger);
-  const transport = groupStreams(openHttp(values, clock));
+  const transport = groupStreams(untraced(openHttp(values, clock)));
   const packer = new Packer({
     maxPayloadBytes: MAX_PAYLOAD_BYTES,
     maxRecordBytes: MAX_EVENT_BYTES,
@@ -63,7 +64,7 @@ export function openCollector(subject: string, values: CollectorValues): Collect
 function openHttp(values: CollectorValues, clock: Clock): Transport {
   const { apiKey, connectTimeoutMillis, dispatcher, endpoint, gzip, headers, tls } = values;
   return createHttpTransport({
-    url: requestUrl(endpoint?.url ?? new URL(DEFAULT_URL), '/collect', ''),
+    url: requestUrl(endpoint.url, '/collect', ''),
     headers: { accept: 'application/json', ...authorization(values), ...headers },
     contentType: contentTypeOf('multi-stream'),
     secrets: [apiKey],
@@ -76,4 +77,13 @@ function openHttp(values: CollectorValues, clock: Clock): Transport {
     ...(tls && { tls }),
     ...(dispatcher && { dispatcher }),
   });
+}
+
+function untraced(transport: Transport): Transport {
+  return {
+    description: transport.description,
+    maxBatchesInFlight: transport.maxBatchesInFlight,
+    send: (batch, deadline) => withoutTracing(() => transport.send(batch, deadline)),
+    close: (deadline) => transport.close(deadline),
+  };
 }

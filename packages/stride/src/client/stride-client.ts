@@ -1,10 +1,8 @@
 import { processEnvironment, resolveOptions, warnOfVariables } from '@otelwire/core';
-import type { DispatcherAnswer } from '@otelwire/core/http';
 import { Caller, type Order } from './caller.js';
 import type { StrideClientOptions } from './client-options.js';
-import { DEFAULT_URL, strideClientEnvPrefixes, strideClientSchema } from './client-schema.js';
+import { strideClientEnvPrefixes, strideClientSchema } from './client-schema.js';
 import { isPathFor, type Verb } from './path-check.js';
-import { readText } from './read-text.js';
 import { requestBody } from './request-body.js';
 import { StrideError } from './stride-error.js';
 import { responseOf, type StrideResponse } from './stride-response.js';
@@ -18,8 +16,6 @@ export interface SubscribeOptions {
   readonly reconnect?: boolean | undefined;
 }
 
-const MAX_RESPONSE_BYTES = 67_108_864;
-
 /**
  * Calls the API of Stride: streams, processes, queries, and the events of a stream as they come.
  *
@@ -29,7 +25,6 @@ const MAX_RESPONSE_BYTES = 67_108_864;
  */
 export class StrideClient {
   readonly #caller: Caller;
-  readonly #apiKey: string;
   readonly #gzip: boolean;
 
   constructor(options: StrideClientOptions = {}) {
@@ -39,8 +34,7 @@ export class StrideClient {
       env: processEnvironment(),
       warn: warnOfVariables({}),
     });
-    this.#caller = new Caller(values.endpoint?.url ?? new URL(DEFAULT_URL), values);
-    this.#apiKey = values.apiKey;
+    this.#caller = new Caller(values);
     this.#gzip = values.gzip;
   }
 
@@ -76,13 +70,10 @@ export class StrideClient {
       throw new StrideError(0, 'sample is not a whole number above 0');
     }
     const query = sample === undefined ? '' : `?sample=${sample}`;
-    const ending = this.#caller.begin();
-    const source = { caller: this.#caller, apiKey: this.#apiKey, reconnect, signal: ending.signal };
-    const events = readEvents({ ...source, path: `${plain}/subscribe${query}` });
-    return new StrideSubscription(events, () => {
-      ending.abort();
-      this.#caller.end(ending);
-    });
+    const caller = this.#caller;
+    const stop = new AbortController();
+    const events = readEvents({ caller, path: `${plain}/subscribe${query}`, reconnect, stop: stop.signal });
+    return new StrideSubscription(events, caller.clock, stop);
   }
 
   /** Ends all calls, which reject, and all subscriptions, which end. May be called twice. Never rejects. */
@@ -98,13 +89,12 @@ export class StrideClient {
   async #call(method: Order['method'], path: string, data: unknown): Promise<StrideResponse> {
     if (!isPathFor(method, path)) throw pathError(method, path);
     const body = await requestBody(path, data, this.#gzip);
-    const controller = this.#caller.begin();
-    const read = async (answer: DispatcherAnswer, signal: AbortSignal) =>
-      responseOf(answer.statusCode, await readText(answer, MAX_RESPONSE_BYTES, signal));
+    const { controller, end } = this.#caller.begin();
     try {
-      return await this.#caller.call({ method, path, body }, read, controller);
+      const { body: text, status } = await this.#caller.call({ method, path, body }, controller);
+      return responseOf(status, text);
     } finally {
-      this.#caller.end(controller);
+      end();
     }
   }
 }

@@ -1,36 +1,42 @@
-import { Backoff, type Clock } from '@otelwire/core';
-import type { DispatcherAnswer } from '@otelwire/core/http';
-import { answerReason } from '../wire/answer-reason.js';
-import { withoutKey } from './authorization.js';
-import { callError } from './call-error.js';
+import { Backoff, sleep, TransportError } from '@otelwire/core';
+import { orAborted } from '@otelwire/core/http';
 import type { Caller } from './caller.js';
 import { EventLines } from './event-lines.js';
-import { readText } from './read-text.js';
 import { StrideError } from './stride-error.js';
 
 export interface SubscriptionOptions {
   readonly caller: Caller;
-  readonly apiKey: string;
   /** With its query. */
   readonly path: string;
   readonly reconnect: boolean;
-  /** Ends it. */
-  readonly signal: AbortSignal;
+  /** Ends it, as the `close` of the caller does. */
+  readonly stop: AbortSignal;
 }
 
 const MAX_EVENT_BYTES = 16_777_216;
-const MAX_REASON_BYTES = 65_536;
-const MAX_REASON_LENGTH = 80;
 /** A request that comes too early, too often, or not now. */
 const passing = new Set([408, 425, 429]);
 
-/** The events of one connection after the other, until `signal` is aborted. Throws a `StrideError`. */
+/** The events of one connection after the other, until it is stopped. Throws a `StrideError`. */
 export async function* readEvents(options: SubscriptionOptions): AsyncGenerator<unknown, undefined> {
-  const { caller, reconnect, signal } = options;
-  const backoff = new Backoff({ clock: caller.clock });
+  const { controller, end } = options.caller.begin(options.stop);
+  try {
+    yield* readOn(options, controller.signal);
+  } finally {
+    end();
+  }
+}
+
+async function* readOn(
+  options: SubscriptionOptions,
+  signal: AbortSignal,
+): AsyncGenerator<unknown, undefined> {
+  const { caller, reconnect } = options;
+  const { clock } = caller;
+  const backoff = new Backoff({ clock });
   while (!signal.aborted) {
     try {
-      for await (const event of connect(options)) {
+      for await (const event of connect(options, signal)) {
         backoff.succeeded();
         yield event;
       }
@@ -40,32 +46,23 @@ export async function* readEvents(options: SubscriptionOptions): AsyncGenerator<
       if (!reconnect || !isPassing(error)) throw error;
     }
     backoff.failed();
-    await pause(caller.clock, backoff.until, signal);
+    const pauseMillis = Math.max(0, backoff.until - clock.monotonicMillis());
+    await orAborted(sleep(clock, pauseMillis), signal).catch(() => {});
   }
 }
 
-async function* connect(options: SubscriptionOptions): AsyncGenerator<unknown, undefined> {
-  const { caller, signal } = options;
-  const controller = caller.begin();
-  const abort = () => controller.abort(signal.reason);
-  signal.addEventListener('abort', abort);
-  if (signal.aborted) abort();
+async function* connect(
+  { caller, path }: SubscriptionOptions,
+  signal: AbortSignal,
+): AsyncGenerator<unknown, undefined> {
+  const { controller, end } = caller.begin(signal);
   try {
-    yield* eventsOf(await open(options, controller), caller.endpoint);
+    yield* eventsOf(await caller.open({ method: 'GET', path }, controller), caller.endpoint);
   } catch (error) {
-    throw callError(caller.endpoint, error);
+    throw error instanceof StrideError ? error : caller.brokenError(error);
   } finally {
-    signal.removeEventListener('abort', abort);
-    caller.end(controller);
+    end();
   }
-}
-
-function open({ apiKey, caller, path }: SubscriptionOptions, controller: AbortController) {
-  const begun = async (answer: DispatcherAnswer, signal: AbortSignal) => {
-    if (answer.statusCode !== 200) throw await refusal(answer, caller.endpoint, apiKey, signal);
-    return answer.body;
-  };
-  return caller.call({ method: 'GET', path }, begun, controller);
 }
 
 async function* eventsOf(
@@ -88,33 +85,9 @@ function eventOf(line: string, endpoint: string): unknown {
   }
 }
 
-async function refusal(answer: DispatcherAnswer, endpoint: string, apiKey: string, signal: AbortSignal) {
-  const { headers, statusCode: status } = answer;
-  const body = await readText(answer, MAX_REASON_BYTES, signal).catch(() => '');
-  const reason = answerReason({ status, headers, body, isComplete: true });
-  const said =
-    reason === undefined ? '' : ` ${JSON.stringify(withoutKey(reason, apiKey).slice(0, MAX_REASON_LENGTH))}`;
-  return new StrideError(status, `${endpoint} answers ${status}${said}`);
-}
-
+/** Whether it may go better later. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof StrideError)) return false;
+  if (error.cause instanceof TransportError && !error.cause.retryable) return false;
   return error.status === 0 || error.status >= 500 || passing.has(error.status);
-}
-
-/** Somebody waits for events: the process stays. */
-function pause(clock: Clock, until: number, signal: AbortSignal): Promise<void> {
-  const delayMillis = Math.max(0, until - clock.monotonicMillis());
-  return new Promise((resolve) => {
-    const awake = clock.keepAlive(delayMillis);
-    const timer = clock.setTimer(done, delayMillis);
-    function done() {
-      awake.cancel();
-      timer.cancel();
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 }

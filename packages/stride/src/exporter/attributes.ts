@@ -1,21 +1,20 @@
-import { type AttributeFilter, createAttributeFilter, type Series, SeriesTable } from '@otelwire/core';
+import {
+  type AttributeFilter,
+  type CollisionReporter,
+  createAttributeFilter,
+  type Series,
+  SeriesTable,
+} from '@otelwire/core';
 import { attributeJson } from '../wire/attribute-json.js';
-import { bytesOf } from '../wire/bytes.js';
 import { type Words, wordsOf } from '../wire/event-id.js';
 import { quotedText } from '../wire/json-text.js';
 import { columnsOf, type JsonPairs, objectOf } from '../wire/members.js';
 
-/** What each event of a series carries of its attributes. */
-export interface SeriesPart {
-  /** `,"attributes":{…}`, or `,"attr_…":…` */
-  readonly bytes: Uint8Array;
-  readonly words: Words;
-}
-
+/** What each event of a series carries of its attributes: `,"attributes":{…}`, or `,"attr_…":…`. */
 export interface Attributes {
   readonly series: SeriesTable;
-  /** Of a series that was found with these attributes. */
-  partOf(series: Series, attributes: object): SeriesPart;
+  /** What the series is called in ids. */
+  wordsOf(series: Series): Words;
 }
 
 export interface AttributesOptions {
@@ -25,28 +24,32 @@ export interface AttributesOptions {
   readonly flatten: boolean;
 }
 
-/**
- * The table knows attributes as text; their types are read when a series is met first. So `1` and `"1"` under one key are one series
- * to it, and the later one goes out as the first one was.
- */
-export function createAttributes({ fieldName, filter, flatten }: AttributesOptions): Attributes {
-  const accepts = createAttributeFilter(filter);
-  const parts = new WeakMap<Series, SeriesPart>();
-  const series = new SeriesTable({
-    accepts,
-    render: (pairs) => JSON.stringify(pairs),
-    onCollision() {},
-  });
+/** Values that differ in their types are different: `1` and `"1"` make two series. */
+export function createAttributes(
+  { fieldName, filter, flatten }: AttributesOptions,
+  reportCollision: CollisionReporter,
+): Attributes {
+  const known = new WeakMap<Series, Words>();
   return {
-    series,
-    partOf(one, attributes) {
-      let part = parts.get(one);
-      if (part === undefined) {
-        const pairs = pairsOf(attributes, accepts);
-        part = { bytes: bytesOf(member(fieldName, pairs, flatten)), words: wordsOf(objectOf(pairs)) };
-        parts.set(one, part);
+    series: new SeriesTable({
+      accepts: createAttributeFilter(filter),
+      valueText: attributeJson,
+      render: (pairs) => member(fieldName, pairs, flatten),
+      onCollision: (wireForm, first, second) =>
+        reportCollision(
+          wireForm.slice(1),
+          `attributes ${first}`,
+          `attributes ${second}`,
+          'their points are merged',
+        ),
+    }),
+    wordsOf(series) {
+      let words = known.get(series);
+      if (words === undefined) {
+        words = wordsOf(series.text);
+        known.set(series, words);
       }
-      return part;
+      return words;
     },
   };
 }
@@ -55,14 +58,4 @@ export function createAttributes({ fieldName, filter, flatten }: AttributesOptio
 export function member(fieldName: string, pairs: JsonPairs, flatten: boolean): string {
   if (!flatten) return `,${quotedText(fieldName)}:${objectOf(pairs)}`;
   return pairs.length === 0 ? '' : `,${columnsOf(fieldName, pairs)}`;
-}
-
-function pairsOf(attributes: object, accepts: (key: string) => boolean): JsonPairs {
-  const pairs: [string, string][] = [];
-  for (const key in attributes) {
-    if (!accepts(key)) continue;
-    const json = attributeJson((attributes as Record<string, unknown>)[key]);
-    if (json !== undefined) pairs.push([key, json]);
-  }
-  return pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -7,10 +7,9 @@ import { scalarFamily } from './scalar-family.js';
 export function createStrideEncoder(settings: EventSettings): Encoder {
   return {
     series: settings.attributes.series,
+    keepsScopes: true,
     wireName: ({ name }) => name,
-    family: (wireName, metric) =>
-      metric.kind.endsWith('histogram')
-        ? histogramFamily(settings, wireName, metric)
-        : scalarFamily(settings, wireName, metric),
+    family: (_wireName, metric) =>
+      metric.kind.endsWith('histogram') ? histogramFamily(settings, metric) : scalarFamily(settings, metric),
   };
 }

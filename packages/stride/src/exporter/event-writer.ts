@@ -1,13 +1,12 @@
 import type { Packer, Series } from '@otelwire/core';
 import type { MetricIdentity, Point } from '@otelwire/core/otel';
 import { bytesOf, copy } from '../wire/bytes.js';
-import { ID_BYTES, type Words, wordsOf, writeEventId } from '../wire/event-id.js';
+import { ID_BYTES, wordsOf, writeEventId } from '../wire/event-id.js';
 import type { FieldNames } from '../wire/fields.js';
 import { jsonText, quotedText } from '../wire/json-text.js';
 import { streamOf } from '../wire/stream-name.js';
 import { createTimestampWriter, isMoment, TIMESTAMP_BYTES } from '../wire/timestamp.js';
-import type { Attributes, SeriesPart } from './attributes.js';
-import { readKey } from './metric-key.js';
+import type { Attributes } from './attributes.js';
 
 const QUOTE = 34;
 
@@ -30,9 +29,9 @@ export interface EventSettings {
 /** Writes what the events of a metric have before and behind their values. */
 export interface EventWriter {
   /** All but the values. */
-  byteLength(part: SeriesPart): number;
+  byteLength(series: Series): number;
   /** Up to the values; returns the position behind. */
-  writeHead(buffer: Uint8Array, position: number, part: SeriesPart, point: Point): number;
+  writeHead(buffer: Uint8Array, position: number, series: Series, point: Point): number;
   /** Closes the event and its record. */
   end(packer: Packer, position: number): void;
 }
@@ -44,37 +43,39 @@ export function timeProblem({ startTime, endTime }: Point): 'invalid_timestamp' 
   return isMoment(startTime) && isMoment(endTime) ? undefined : 'invalid_timestamp';
 }
 
-export function partOf({ attributes }: EventSettings, series: Series, point: Point): SeriesPart {
-  return attributes.partOf(series, point.attributes);
-}
-
 /** Prepares everything that is constant for a metric. */
 export function createEventWriter(
   settings: EventSettings,
   metric: MetricIdentity,
   type: EventType,
 ): EventWriter {
-  const { fieldNames: names, saysStream } = settings;
+  const { attributes, fieldNames: names, saysStream } = settings;
   const key = (name: string) => `${quotedText(name)}:`;
-  const { name } = readKey(metric.name);
-  const stream = saysStream ? `"${settings.stream ?? streamOf(settings.prefix + name)}":[` : '';
+  const stream = saysStream ? `"${settings.stream ?? streamOf(settings.prefix + metric.name)}":[` : '';
   const open = bytesOf(`${stream}{${key(names.timestamp)}"`);
   const beforeId = bytesOf(`",${key(names.id)}"`);
   const beforeStart = bytesOf(`"${constants(settings, metric, type)},${key(names.start)}"`);
   const close = bytesOf(saysStream ? '}]' : '}');
-  const words: Words = wordsOf(settings.resourceIdentity + metric.unit + metric.kind + type + metric.name);
+  const words = wordsOf(identityText(settings, metric, type));
   const writeStart = createTimestampWriter();
   const writeEnd = createTimestampWriter();
   const constantBytes =
     open.length + beforeId.length + beforeStart.length + close.length + 2 * TIMESTAMP_BYTES + ID_BYTES + 1;
   return {
-    byteLength: (part) => constantBytes + part.bytes.length,
-    writeHead(buffer, position, part, { startTime, endTime }) {
+    byteLength: ({ bytes }) => constantBytes + bytes.length,
+    writeHead(buffer, position, series, { startTime, endTime }) {
       let at = writeEnd(buffer, copy(buffer, position, open), endTime);
-      at = writeEventId(buffer, copy(buffer, at, beforeId), words, part.words, startTime, endTime);
+      at = writeEventId(
+        buffer,
+        copy(buffer, at, beforeId),
+        words,
+        attributes.wordsOf(series),
+        startTime,
+        endTime,
+      );
       at = writeStart(buffer, copy(buffer, at, beforeStart), startTime);
       buffer[at] = QUOTE;
-      return copy(buffer, at + 1, part.bytes);
+      return copy(buffer, at + 1, series.bytes);
     },
     end(packer, position) {
       packer.position = copy(packer.buffer, position, close);
@@ -85,18 +86,24 @@ export function createEventWriter(
 
 function constants(settings: EventSettings, metric: MetricIdentity, type: EventType): string {
   const { fieldNames: names, prefix, resourceMembers } = settings;
-  const { name, scopeName, scopeVersion, isMonotonic } = readKey(metric.name);
+  const { isMonotonic, name, scope, unit } = metric;
   const members: [string, unknown][] = [
     [names.name, prefix + name],
     [names.type, type],
   ];
-  if (metric.unit !== '') members.push([names.unit, metric.unit]);
+  if (unit !== '') members.push([names.unit, unit]);
   if (type !== 'gauge') members.push([names.temporality, temporalityOf(metric)]);
   if (type === 'sum') members.push([names.monotonic, isMonotonic]);
-  const scope = scopeVersion === '' ? scopeName : `${scopeName}@${scopeVersion}`;
-  if (scope !== '') members.push([names.scope, scope]);
+  const library = scope.version ? `${scope.name}@${scope.version}` : scope.name;
+  if (library !== '') members.push([names.scope, library]);
   const text = members.map(([member, value]) => `,${quotedText(member)}:${jsonText(value)}`);
   return text.join('') + resourceMembers;
+}
+
+/** All that tells the points of two metrics apart, at the same time with the same attributes. */
+function identityText({ resourceIdentity }: EventSettings, metric: MetricIdentity, type: EventType): string {
+  const { isMonotonic, kind, name, scope, unit } = metric;
+  return JSON.stringify([resourceIdentity, name, unit, type, kind, isMonotonic, scope.name, scope.version]);
 }
 
 function temporalityOf({ kind }: MetricIdentity): 'delta' | 'cumulative' {

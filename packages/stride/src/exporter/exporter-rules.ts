@@ -8,6 +8,7 @@ type Problem = RuleProblem<typeof strideSchema>;
 /** What the options of an exporter say against each other. */
 export function exporterRules(values: ExporterValues): Problem[] {
   const problems: (Problem | undefined)[] = [
+    endpointProblem(values),
     keyProblem(values),
     latinProblem(values),
     bodyProblem(values),
@@ -16,9 +17,14 @@ export function exporterRules(values: ExporterValues): Problem[] {
   return problems.filter((problem) => problem !== undefined);
 }
 
+/** Nothing of Stride's answers any more: a default would send data and keys to whoever has its domain. */
+function endpointProblem({ endpoint, transport }: ExporterValues): Problem | undefined {
+  if (endpoint !== undefined || transport !== undefined) return undefined;
+  return 'endpoint is missing: give it in code or set OTEL_EXPORTER_STRIDE_ENDPOINT';
+}
+
 function keyProblem({ apiKey, auth, endpoint, headers, transport }: ExporterValues): Problem | undefined {
-  if (apiKey !== undefined || transport !== undefined) return undefined;
-  if (endpoint === undefined) return 'apiKey is missing: give it, or the endpoint of another server';
+  if (apiKey !== undefined || endpoint === undefined || transport !== undefined) return undefined;
   if (auth === undefined || auth === 'none') return undefined;
   if (auth === 'basic' && (endpoint.url.username !== '' || headers.authorization !== undefined))
     return undefined;

@@ -2,33 +2,27 @@ import { formatNumber, MAX_NUMBER_BYTES, writeNumber } from '@otelwire/core';
 import type { Family, MetricIdentity } from '@otelwire/core/otel';
 import { bytesOf, copy } from '../wire/bytes.js';
 import { quotedText } from '../wire/json-text.js';
-import { createEventWriter, type EventSettings, partOf, timeProblem } from './event-writer.js';
+import { createEventWriter, type EventSettings, timeProblem } from './event-writer.js';
 
-/** Sums and gauges: the number as it is. */
-export function scalarFamily(settings: EventSettings, wireName: string, metric: MetricIdentity): Family {
+/** Sums and gauges: the number as it is. Events overwrite nothing, so that no names are claimed. */
+export function scalarFamily(settings: EventSettings, metric: MetricIdentity): Family {
   const isGauge = metric.kind === 'level' && !metric.isAdditive;
   const writer = createEventWriter(settings, metric, isGauge ? 'gauge' : 'sum');
   const beforeValue = bytesOf(`,${quotedText(settings.fieldNames.value)}:`);
   return {
-    recordNames: [recordName(wireName, metric)],
+    recordNames: [],
     write(packer, series, point) {
       const value = point.value as number;
       if (!Number.isFinite(value)) return 'not_finite';
       const problem = timeProblem(point);
       if (problem !== undefined) return problem;
-      const part = partOf(settings, series, point);
-      const rest = writer.byteLength(part) + beforeValue.length;
+      const rest = writer.byteLength(series) + beforeValue.length;
       const mayNotFit = !packer.fits(rest + MAX_NUMBER_BYTES);
       if (mayNotFit && !packer.fits(rest + formatNumber(value).length)) return 'too_large';
       const { buffer } = packer;
-      const at = copy(buffer, writer.writeHead(buffer, packer.position, part, point), beforeValue);
+      const at = copy(buffer, writer.writeHead(buffer, packer.position, series, point), beforeValue);
       writer.end(packer, writeNumber(buffer, at, value));
       return undefined;
     },
   };
-}
-
-/** No two metrics have the same: an event says all that tells them apart. */
-export function recordName(wireName: string, { kind, isAdditive, unit }: MetricIdentity): string {
-  return `${kind} ${isAdditive} ${unit.length} ${unit} ${wireName}`;
 }

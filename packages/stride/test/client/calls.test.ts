@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { afterwards, HttpServer } from '../../../core/test/http/http-server.ts';
-import { StrideClient, StrideError } from '../../src/client/index.ts';
-import { API_KEY, clientOf, receiver } from './server.ts';
-
-const pem = (name: string) =>
-  readFileSync(new URL(`../../../core/test/transport/fixtures/${name}`, import.meta.url));
+import { Agent } from 'undici';
+import { expect, test, vi } from 'vitest';
+import { afterwards } from '../../../core/test/http/http-server.ts';
+import { StreamServer } from '../../../core/test/transport/stream-server.ts';
+import { StrideClient } from '../../src/client/index.ts';
+import { API_KEY, clientOf, inTime, receiver } from './server.ts';
 
 test('close() during a hang ends the call, which rejects, and so do later ones', async () => {
   const stride = await receiver();
@@ -21,16 +19,74 @@ test('close() during a hang ends the call, which rejects, and so do later ones',
   expect(stride.totals.requestCount).toBe(1);
 });
 
-test('it speaks HTTPS', async () => {
-  const tls = { cert: pem('tls-server.pem'), key: pem('tls-server-key.pem') };
-  const server = await HttpServer.start([200], tls);
-  const options = { endpoint: server.url.origin, apiKey: API_KEY };
-  const trusting = new StrideClient({ ...options, tls: { rejectUnauthorized: false } });
-  const strict = new StrideClient(options);
-  afterwards(() => Promise.all([trusting.close(), strict.close()]));
-  expect(await trusting.get('/collect')).toEqual({ statusCode: 200, data: null });
-  await expect(strict.get('/collect')).rejects.toBeInstanceOf(StrideError);
-  expect(server.requests).toHaveLength(1);
+test('close() ends a call whose connection is not made yet', async () => {
+  const silent = await StreamServer.start();
+  afterwards(() => silent.stop());
+  const client = new StrideClient({ apiKey: API_KEY, endpoint: `https://127.0.0.1:${silent.port}` });
+  const connecting = client.get('/collect').catch((error) => error);
+  await vi.waitFor(() => expect(silent.sockets).toHaveLength(1), inTime);
+  await client.close();
+  expect(await connecting).toMatchObject({ message: 'the client is closed' });
+});
+
+test.each(['hang-before', 'reset-before'] as const)(
+  'a call that may have been read is not retryable: %s',
+  async (fault) => {
+    const stride = await receiver();
+    stride.faults.failNext(1, fault);
+    const failed = clientOf(stride, { timeoutMillis: 1_500 }).get('/collect');
+    await expect(failed).rejects.toMatchObject({ status: 0, retryable: false });
+  },
+);
+
+test('a call that found no connection in time is retryable', async () => {
+  const silent = await StreamServer.start();
+  afterwards(() => silent.stop());
+  const endpoint = `https://127.0.0.1:${silent.port}`;
+  await using client = new StrideClient({ apiKey: API_KEY, endpoint, timeoutMillis: 50 });
+  const failed = client.post('/collect/a', { n: 1 });
+  await expect(failed).rejects.toMatchObject({ status: 0, retryable: true });
+});
+
+test('an answer of more than 64 MiB rejects, and the rest of it is not read', async () => {
+  const mebibyte = new Uint8Array(1_048_576);
+  let count = 0;
+  async function* body() {
+    for (;;) {
+      count += 1;
+      yield mebibyte;
+    }
+  }
+  const dispatcher = { request: async () => ({ statusCode: 200, headers: {}, body: body() }) };
+  await using client = new StrideClient({ apiKey: API_KEY, endpoint: 'http://127.0.0.1:1', dispatcher });
+  await expect(client.get('/collect')).rejects.toThrow('more than 67108864 bytes');
+  expect(count).toBe(65);
+});
+
+test('a request has a length where it has a body, and says nothing of one where it has none', async () => {
+  const stride = await receiver();
+  const client = clientOf(stride);
+  await client.get('/collect');
+  await client.delete('/collect/a');
+  await client.post('/collect/a', { n: 1 });
+  await client.post('/analyze/q/results', {});
+  const lengths = stride.totals.requests.kept.map(({ headers }) => [
+    headers['content-length'],
+    headers['transfer-encoding'],
+  ]);
+  expect(lengths).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+    ['7', undefined],
+    ['0', undefined],
+  ]);
+});
+
+test('redirects are not followed', async () => {
+  const stride = await receiver();
+  stride.faults.answerNext(1, { status: 302, headers: { location: '/v1/process' }, text: '' });
+  expect(await clientOf(stride).get('/collect')).toEqual({ statusCode: 302, data: null });
+  expect(stride.totals.requestCount).toBe(1);
 });
 
 test('what has no form in JSON rejects, and is not sent', async () => {
@@ -47,13 +103,30 @@ test('calls take turns on connections that stay open', async () => {
   expect(stride.totals.find('a')!.eventCount).toBe(5);
 });
 
+test('calls find a connection, however many subscriptions have theirs', async () => {
+  const stride = await receiver();
+  stride.totals.createStream('a');
+  const client = clientOf(stride);
+  const subscriptions = Array.from({ length: 20 }, () => client.subscribe('/collect/a'));
+  const awaited = subscriptions.map((events) => events.next());
+  await stride.waitFor(({ subscriptionCount }) => subscriptionCount === 20, 10_000);
+  expect((await client.post('/collect/a', { n: 1 })).statusCode).toBe(200);
+  for (const { value } of await Promise.all(awaited)) expect(value).toEqual({ n: 1 });
+});
+
 test('calls and subscriptions go through a dispatcher of yours, which stays open', async () => {
   const stride = await receiver();
   stride.totals.createStream('a');
-  const { Agent } = await import('undici');
-  const dispatcher = new Agent();
-  afterwards(() => dispatcher.destroy());
-  const client = clientOf(stride, { dispatcher: dispatcher as never });
+  const agent = new Agent();
+  afterwards(() => agent.destroy());
+  const asked: object[] = [];
+  const dispatcher = {
+    request(options: object) {
+      asked.push(options);
+      return agent.request(options as never);
+    },
+  };
+  const client = clientOf(stride, { dispatcher });
   expect((await client.get('/collect')).data).toEqual(['a']);
   const events = client.subscribe('/collect/a');
   const first = events.next();
@@ -64,5 +137,6 @@ test('calls and subscriptions go through a dispatcher of yours, which stays open
   await client.close();
   expect((await second).done).toBe(true);
   await stride.waitFor(({ subscriptionCount }) => subscriptionCount === 0);
-  expect(dispatcher.closed).toBe(false);
+  expect(asked).toEqual([expect.anything(), expect.objectContaining({ bodyTimeout: 0 })]);
+  expect(agent.closed).toBe(false);
 });

@@ -65,6 +65,17 @@ test('events without time or id are not sent twice when nobody knows whether the
   expect(collector.accounting.dropped).toEqual({ unconfirmed: 1 });
 });
 
+test('a page of HTML is not taken for a success', async () => {
+  const stride = await receiver();
+  const { lines, logger } = noted();
+  const collector = collectorOf(stride, { ...LATER, logger });
+  stride.faults.failNext(1, 'html');
+  collector.collect('a', { n: 1 });
+  await collector.stop();
+  expect(collector.accounting).toMatchObject({ delivered: 0, dropped: { unconfirmed: 1 } });
+  expect(lines.join('\n')).toContain('answers 200: a page of HTML');
+});
+
 test.each([
   ['a $timestamp', () => StrideCollector.setTimestamp({ n: 1 }), {}],
   ['an $id', () => StrideCollector.setId({ n: 1 }, 'one'), {}],

@@ -31,7 +31,7 @@ test.each(blocks.map((code, index) => ({ index, code })))(
       () => stride.publish('/collect/app_events', { x: 42 }),
       () => {},
     );
-    await run(code.replaceAll('https://api.stride.io/v1', stride.endpoints.http));
+    await run(code.replaceAll('https://events.example/v1', stride.endpoints.http));
     expect(stride.totals.badRequests).toEqual([]);
     expect(stride.totals.requestCount).toBeGreaterThan(0);
   },

@@ -51,15 +51,18 @@ test('errors of the network reject', async () => {
   await expect(client.get('/collect')).rejects.toMatchObject({ status: 0, retryable: true });
 });
 
-test('only what is posted to /collect is in gzip', async () => {
+test('only what is posted to /collect is in gzip, from 1 KiB on', async () => {
   const stride = await receiver();
   const client = clientOf(stride);
+  const text = 'x'.repeat(1024);
+  await client.post('/collect/a', { text });
   await client.post('/collect/a', { n: 1 });
-  await client.post('/process/p', QUERY);
+  await client.post('/process/p', { query: `SELECT '${text}' FROM a` });
   await client.get('/collect');
-  await clientOf(stride, { gzip: false }).post('/collect/a', { n: 1 });
+  await clientOf(stride, { gzip: false }).post('/collect/a', { text });
   const encodings = stride.totals.requests.kept.map(({ headers }) => headers['content-encoding']);
-  expect(encodings).toEqual(['gzip', undefined, undefined, undefined]);
+  expect(encodings).toEqual(['gzip', undefined, undefined, undefined, undefined]);
+  expect(stride.totals.find('a')!.events).toEqual([{ text }, { n: 1 }, { text }]);
 });
 
 test('an empty object is an event, and elsewhere no body', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { StrideError } from '../../src/client/index.ts';
-import { clientOf, receiver } from './server.ts';
+import { StrideClient, StrideError } from '../../src/client/index.ts';
+import { API_KEY, clientOf, receiver } from './server.ts';
 
 /** A receiver with a stream `a`, and a client. */
 async function streamed(options: Parameters<typeof receiver>[0] = {}) {
@@ -43,6 +43,46 @@ test('break closes its connection', async () => {
     break;
   }
   await opened(0);
+});
+
+test('what its loop throws closes its connection', async () => {
+  const { client, opened, stride } = await streamed();
+  void opened(1).then(() => stride.publish('/collect/a', { n: 1 }));
+  const loop = async () => {
+    for await (const event of client.subscribe('/collect/a', { reconnect: true })) throw event;
+  };
+  await expect(loop()).rejects.toEqual({ n: 1 });
+  await opened(0);
+});
+
+test('return() ends it before it is answered, and before it has begun', async () => {
+  const { client, stride } = await streamed();
+  stride.faults.failNext(1, 'hang-before');
+  const events = client.subscribe('/collect/a', { reconnect: true });
+  const awaited = events.next();
+  await stride.waitFor(({ requestCount }) => requestCount === 1);
+  await events.return();
+  expect(await awaited).toEqual({ done: true, value: undefined });
+  const unused = client.subscribe('/collect/a');
+  await unused.return();
+  expect(await unused.next()).toEqual({ done: true, value: undefined });
+  expect(stride.totals.requestCount).toBe(1);
+});
+
+test('no more is read than is asked for', async () => {
+  let count = 0;
+  async function* body() {
+    for (;;) {
+      count += 1;
+      yield Buffer.from(`{"n":${count}}\r\n`);
+    }
+  }
+  const dispatcher = { request: async () => ({ statusCode: 200, headers: {}, body: body() }) };
+  await using client = new StrideClient({ apiKey: API_KEY, endpoint: 'http://127.0.0.1:1', dispatcher });
+  await using events = client.subscribe('/collect/a');
+  expect((await events.next()).value).toEqual({ n: 1 });
+  expect((await events.next()).value).toEqual({ n: 2 });
+  expect(count).toBe(2);
 });
 
 test('close() of the client ends it', async () => {
@@ -100,7 +140,7 @@ test.each([400, 401, 403, 404])('%d ends it for good, with or without `reconnect
       .next()
       .catch((error) => error);
     expect(failed).toBeInstanceOf(StrideError);
-    expect(failed).toMatchObject({ status, message: expect.stringContaining('"not for you"') });
+    expect(failed).toMatchObject({ status, message: expect.stringContaining("'not for you'") });
   }
   expect(stride.totals.requests.count).toBe(2);
 });

@@ -66,15 +66,16 @@ describe('requests of the reference clients', () => {
     const event = { name: 'BoJack Horseman', location: 'The Internets' };
     for (let n = 0; n < 10; n += 1) collector.collect(`s${n % 2}`, event);
     await stride.waitFor(({ eventCount }) => eventCount === 10);
-    const { 'content-encoding': _, ...headers } = request.headers;
-    expectSame(stride, { ...request, headers });
+    expectSame(stride, request);
   });
 });
 
 function expectSame({ totals }: Awaited<ReturnType<typeof receiver>>, request: Request): void {
   expect(totals.requests.count).toBe(1);
   const [got] = totals.requests.kept;
-  const { 'user-agent': _, ...headers } = request.headers;
+  // Theirs is in gzip however short it is.
+  const { 'content-encoding': _, 'user-agent': __, ...headers } = request.headers;
+  expect(got!.headers).not.toHaveProperty('content-encoding');
   expect(got).toMatchObject({ method: request.method, path: request.path, headers });
   expect(Object.fromEntries(new URLSearchParams(got!.query))).toEqual(request.query ?? {});
   expect(got!.body === '' ? null : { json: JSON.parse(got!.body) }).toEqual(

@@ -1,9 +1,9 @@
 import type { Histogram } from '@otelwire/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { anyAttributes, anyText } from '../../../statsd/test/exporter/arbitraries.ts';
-import { collectionOf, type Recorded } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { anyAttributes, anyText } from '../../../core/test/otel/arbitraries.ts';
+import { collectionOf, type Recorded } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import type { StrideMetricExporterOptions } from '../../src/index.ts';
 import { type Event, eventsOf, wireStride } from './wired.ts';
 
@@ -67,27 +67,18 @@ const anyOptions: fc.Arbitrary<StrideMetricExporterOptions> = fc
 /** Without halves of characters: those do not survive UTF-8. */
 const whole = (text: string) => Buffer.from(text).toString();
 
-/** Through JSON, and without halves of characters. */
-function wellFormed(value: unknown): unknown {
-  if (typeof value === 'string') return whole(value);
-  const plain = JSON.parse(JSON.stringify(value));
-  if (Array.isArray(plain)) return plain.map(wellFormed);
-  if (typeof plain !== 'object' || plain === null) return plain;
-  return Object.fromEntries(Object.entries(plain).map(([key, one]) => [whole(key), wellFormed(one)]));
-}
-
 /** What an attribute's value has to come back as; undefined where it says nothing. Elements of arrays that do are `null`. */
 function said(value: unknown): unknown {
   if (typeof value === 'string') return whole(value);
-  if (value === null || value === undefined) return undefined;
+  if (value === null || value === undefined) return value;
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-  if (Array.isArray(value)) {
-    return value.map((one) => (Array.isArray(one) ? wellFormed(one) : (said(one) ?? null)));
-  }
-  return typeof value === 'object' ? wellFormed(value) : value;
+  if (value instanceof Date) return value.toJSON();
+  if (Array.isArray(value)) return value.map((one) => said(one) ?? null);
+  if (typeof value !== 'object') return value;
+  const members = Object.entries(value).map(([key, one]) => [whole(key), said(one)] as const);
+  return Object.fromEntries(members.filter(([, one]) => one !== undefined));
 }
 
 function momentOf(text: unknown): number[] {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { eventsOf, wireStride } from './wired.ts';
 
 const anyTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/);
@@ -100,6 +100,17 @@ it('leaves out what an instrument did not keep or infinity has spoilt', async ()
   await exportOf(exporter, collectionOf([{ name: 'h', kind: 'histogram', points: [{ value }] }]));
   const [event] = eventsOf(transport);
   expect(Object.keys(event!).slice(-3)).toEqual(['count', 'bounds', 'buckets']);
+});
+
+it('keeps counters and up-down counters of one name apart, whatever the temporality', async () => {
+  const wired = wireStride({ temporalityPreference: () => 0 });
+  wired.scope('one').createCounter('requests').add(1);
+  wired.scope('two').createUpDownCounter('requests').add(2);
+  const events = await wired.events();
+  expect(events.map(({ monotonic, temporality, value }) => [monotonic, temporality, value])).toEqual([
+    [true, 'delta', 1],
+    [false, 'delta', 2],
+  ]);
 });
 
 it('keeps metrics of one name apart by scope, and says the version of a scope', async () => {

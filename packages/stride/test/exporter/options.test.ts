@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { diagWarnings } from '../../../statsd/test/exporter/diag-warnings.ts';
+import { diagWarnings } from '../../../core/test/otel/diag-warnings.ts';
 import { ConfigError, StrideMetricExporter, type StrideMetricExporterOptions } from '../../src/index.ts';
 import { wireStride } from './wired.ts';
 
@@ -18,7 +18,8 @@ function problemsOf(options: object): string {
 const endpoint = 'https://h';
 
 it.each<[options: StrideMetricExporterOptions | object, says: string]>([
-  [{}, 'apiKey is missing'],
+  [{}, 'endpoint is missing'],
+  [{ apiKey: 'key' }, 'endpoint is missing'],
   [{ endpoint, auth: 'bearer' }, 'auth is invalid; it needs an apiKey'],
   [{ endpoint, auth: 'basic' }, 'auth is invalid; it needs an apiKey'],
   [{ apiKey: 'user:password' }, 'apiKey is invalid; it has a colon'],

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { cleanUp, HttpServer, type Received } from '../../../core/test/http/http-server.ts';
-import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { StrideMetricExporter, type StrideMetricExporterOptions } from '../../src/index.ts';
 import { eventsOfBody } from './wired.ts';
 
 afterEach(cleanUp);
+afterEach(() => vi.unstubAllEnvs());
 
 interface Vector {
   readonly id: string;
@@ -37,10 +38,9 @@ const metrics = collectionOf([
   { name: 'queue.depth', unit: '{item}', kind: 'gauge', points: [{ value: 7, endTime: [1_795_262_400, 0] }] },
 ]);
 
-async function requestOf(options: StrideMetricExporterOptions, path = '', userInfo = ''): Promise<Received> {
-  const server = await HttpServer.start();
-  const endpoint = `http://${userInfo}127.0.0.1:${server.port}${path}`;
-  const exporter = new StrideMetricExporter({ endpoint, ...options });
+/** The one request that an exporter makes of the metrics. */
+async function requestOf(server: HttpServer, options?: StrideMetricExporterOptions): Promise<Received> {
+  const exporter = new StrideMetricExporter(options);
   expect(await exportOf(exporter, metrics)).toEqual({ code: 0 });
   await exporter.shutdown();
   expect(server.requests).toHaveLength(1);
@@ -69,11 +69,19 @@ const others = ['ezstat-ez', 'statflow-batch'];
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
-/** The options of a recipe, as they are in the README. */
-function recipeOf(title: string): StrideMetricExporterOptions & { endpoint: string } {
-  const [, section] = readme.split(`\n### ${title}\n`);
-  const [, literal] = /^```js\nnew StrideMetricExporter\((.*?)\);\n```$/ms.exec(section!)!;
-  return new Function(`return ${literal};`)();
+/** Sets the variables of a recipe as the README has them, but for its host; gives them by name. */
+function followRecipe(title: string, port: number): ReadonlyMap<string, string> {
+  const [, rest] = readme.split(`\n### ${title}\n`);
+  const [, script] = /^```sh\n(.*?)^```$/ms.exec(rest!)!;
+  const exports = script!.matchAll(/^export OTEL_EXPORTER_STRIDE_(\w+)='(.*)'$/gm);
+  const variables = new Map([...exports].map(([, name, value]) => [name!, value!]));
+  expect(variables.size).toBe(script!.trim().split('\n').length);
+  const endpoint = variables
+    .get('ENDPOINT')!
+    .replace(/^https?:\/\/([^@]+@)?[^/]+/, `http://$1127.0.0.1:${port}`);
+  for (const [name, value] of variables) vi.stubEnv(`OTEL_EXPORTER_STRIDE_${name}`, value);
+  vi.stubEnv('OTEL_EXPORTER_STRIDE_ENDPOINT', endpoint);
+  return variables;
 }
 
 describe('servers that are alive', () => {
@@ -86,10 +94,9 @@ describe('servers that are alive', () => {
   it.each(Object.entries(sinks))('%s gets the request that its documentation asks for', async (id, sink) => {
     const [recipe, headers, org = ''] = sink;
     const request = vectors.get(id)!;
-    const { endpoint, ...options } = recipeOf(recipe);
-    const { username, password, pathname } = new URL(endpoint);
-    const userInfo = username === '' ? '' : `${username}:${password}@`;
-    const received = await requestOf(options, pathname, userInfo);
+    const server = await HttpServer.start();
+    const variables = followRecipe(recipe, server.port);
+    const received = await requestOf(server);
     const url = new URL(received.path, 'http://host');
     expect(received.method).toBe(request.method);
     expect(url.pathname).toBe(request.path.replace('{org}', org));
@@ -99,7 +106,7 @@ describe('servers that are alive', () => {
     if (type !== undefined) expect(received.headers['content-type']).toBe(type);
     const text = textOf(received);
     expect(text.startsWith('[')).toBe(request.body.startsWith('['));
-    const timestamp = options.fieldNames?.timestamp ?? '$timestamp';
+    const timestamp = variables.has('FIELD_NAMES') ? 'timestamp' : '$timestamp';
     const wanted = eventsOfBody(request.body).map(({ $timestamp, ...event }) => ({
       ...event,
       [timestamp]: String($timestamp).replace('000Z', '000000000Z'),
@@ -115,7 +122,14 @@ describe("what Stride's own clients send", () => {
 
   it('is what an exporter sends to one stream', async () => {
     const { headers, method } = vectors.get('pystride-2')!;
-    const received = await requestOf({ apiKey: 'key', stream: 'mystream', prefix }, '/v1');
+    const server = await HttpServer.start();
+    const options = {
+      endpoint: `http://127.0.0.1:${server.port}/v1`,
+      apiKey: 'key',
+      stream: 'mystream',
+      prefix,
+    };
+    const received = await requestOf(server, options);
     expect([received.method, received.path]).toEqual([method, '/v1/collect/mystream']);
     const { 'user-agent': _, ...others } = headers;
     expect(received.headers).toMatchObject(others);
@@ -126,7 +140,9 @@ describe("what Stride's own clients send", () => {
     const apiKey = Buffer.from(headers.authorization!.slice('Basic '.length), 'base64')
       .toString()
       .slice(0, -1);
-    const received = await requestOf({ apiKey, streamPerMetric: true, prefix }, '/v1');
+    const server = await HttpServer.start();
+    const options = { endpoint: `http://127.0.0.1:${server.port}/v1`, apiKey, streamPerMetric: true, prefix };
+    const received = await requestOf(server, options);
     expect(received.path).toBe(path);
     const { 'user-agent': _, ...others } = headers;
     expect(received.headers).toMatchObject(others);

@@ -1,5 +1,5 @@
 import { createMemoryTransport } from '@otelwire/core';
-import { Metrics, type MetricsOptions } from '../../../statsd/test/exporter/metrics.ts';
+import { Metrics, type MetricsOptions } from '../../../core/test/otel/sdk-metrics.ts';
 import { StrideMetricExporter, type StrideMetricExporterOptions } from '../../src/index.ts';
 
 export type Event = Readonly<Record<string, unknown>>;

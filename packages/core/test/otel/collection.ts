@@ -1,5 +1,5 @@
 import type { MetricData, ResourceMetrics } from '@opentelemetry/sdk-metrics';
-import type { Histogram } from '@otelwire/core';
+import type { Histogram } from '../../src/index.js';
 
 /** A metric as the SDK hands it to an exporter; attributes are whatever an application may pass. */
 export interface Recorded {

@@ -1,4 +1,4 @@
-import type { Logger } from '@otelwire/core';
+import type { Logger } from '../../src/index.js';
 
 /** Keeps what is said, but for `debug`. */
 export function recordingLogger(): { readonly logger: Logger; readonly messages: string[] } {

@@ -1,11 +1,11 @@
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   MeterProvider,
-  MetricReader,
   type PushMetricExporter,
   type ResourceMetrics,
   type ViewOptions,
 } from '@opentelemetry/sdk-metrics';
+import { ManualReader } from './manual-reader.js';
 
 type ExportResult = Parameters<Parameters<PushMetricExporter['export']>[1]>[0];
 type Resource = Parameters<typeof resourceFromAttributes>[0];
@@ -13,18 +13,6 @@ type Resource = Parameters<typeof resourceFromAttributes>[0];
 export interface MetricsOptions {
   readonly views?: ViewOptions[];
   readonly resource?: Resource;
-}
-
-class ManualReader extends MetricReader {
-  constructor(exporter: PushMetricExporter) {
-    super({
-      aggregationTemporalitySelector: (type) => exporter.selectAggregationTemporality!(type),
-      aggregationSelector: exporter.selectAggregation?.bind(exporter),
-    });
-  }
-
-  protected override async onForceFlush(): Promise<void> {}
-  protected override async onShutdown(): Promise<void> {}
 }
 
 /** The SDK in front of an exporter, with a resource that says nothing unless told. A collection is exported when asked for. */
@@ -35,7 +23,10 @@ export class Metrics {
 
   constructor(exporter: PushMetricExporter, options: MetricsOptions = {}) {
     this.#exporter = exporter;
-    this.#reader = new ManualReader(exporter);
+    this.#reader = new ManualReader({
+      aggregationTemporalitySelector: (type) => exporter.selectAggregationTemporality!(type),
+      aggregationSelector: exporter.selectAggregation?.bind(exporter),
+    });
     this.#provider = new MeterProvider({
       readers: [this.#reader],
       resource: resourceFromAttributes(options.resource ?? {}),

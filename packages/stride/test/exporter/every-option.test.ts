@@ -1,0 +1,305 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type Clock, createMemoryTransport, systemClock } from '@otelwire/core';
+import { Agent } from 'undici';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cleanUp, HttpServer } from '../../../core/test/http/http-server.ts';
+import { diagWarnings } from '../../../core/test/otel/diag-warnings.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
+import { StrideMetricExporter, type StrideMetricExporterOptions } from '../../src/index.ts';
+import { optionTables } from '../../src/options.ts';
+import { wireStride } from './wired.ts';
+
+const warnings = diagWarnings();
+afterEach(cleanUp);
+const fixture = (name: string) =>
+  readFileSync(new URL(`../../../core/test/transport/fixtures/${name}`, import.meta.url));
+
+/** The bodies of two exports with some options, and how many there were. */
+async function bodiesWith(options: StrideMetricExporterOptions): Promise<string> {
+  const wired = wireStride(options, { resource: { 'host.name': 'web-1' } });
+  for (const orders of [1, 2]) {
+    wired.meter.createCounter('orders').add(orders, { region: 'eu', user: 7 });
+    wired.meter.createGauge('depth').record(-5);
+    wired.meter.createHistogram('latency').record(4);
+    for (let series = 0; series < 20; series += 1) wired.meter.createGauge('level').record(1, { series });
+    await wired.export();
+  }
+  return `${wired.transport.text}\n${wired.transport.payloads.length} bodies`;
+}
+
+/** Exports one counter twice to a server that takes everything; gives its requests, as text. */
+async function requestsWith(options: StrideMetricExporterOptions): Promise<string> {
+  const server = await HttpServer.start();
+  const endpoint = `http://127.0.0.1:${server.port}/v1`;
+  await exportTo({ endpoint, ...options }, 1000);
+  const heads = server.requests.map(({ method, path, headers }) =>
+    [`${method} ${path}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join('\n'),
+  );
+  return heads.join('\n');
+}
+
+/** Exports counters; gives what was said. */
+async function exportTo(options: StrideMetricExporterOptions, counters = 1): Promise<string[]> {
+  const { logger, messages } = recordingLogger();
+  const exporter = new StrideMetricExporter({ logger, timeoutMillis: 2000, ...options });
+  const metrics = new Metrics(exporter);
+  for (let i = 0; i < counters; i += 1) metrics.meter.createCounter(`orders${i}`).add(1);
+  await metrics.export();
+  await exporter.shutdown();
+  return messages;
+}
+
+type Effect = readonly [options: StrideMetricExporterOptions, variable: string, value: string, sees: RegExp];
+
+/** Options that change bodies: in code, in a variable, and what only they bring about. */
+const ofBodies: Record<string, Effect> = {
+  body: [{ body: 'ndjson' }, 'BODY', 'ndjson', /^\{"\$timestamp.*\}$/m],
+  stream: [{ body: 'multi-stream', stream: 'shop' }, 'STREAM', 'shop', /^\{"shop":\[/],
+  streamPerMetric: [{ streamPerMetric: true }, 'STREAM_PER_METRIC', 'true', /"latency":\[\{/],
+  fieldNames: [{ fieldNames: { id: 'key' } }, 'FIELD_NAMES', 'id=key', /"key":"[0-9a-f]{32}"/],
+  flatten: [{ flatten: true }, 'FLATTEN', 'true', /"attr_region":"eu"/],
+  prefix: [{ prefix: 'shop' }, 'PREFIX', 'shop', /"name":"shop\.depth"/],
+  maxEvents: [{ maxEvents: 12 }, 'MAX_EVENTS', '12', /^4 bodies$/m],
+  maxPayloadBytes: [{ maxPayloadBytes: 4096 }, 'MAX_PAYLOAD_BYTES', '4096', /^[4-9] bodies$/m],
+  'attributes.include': [
+    { attributes: { include: ['reg*'] } },
+    'ATTRIBUTES_INCLUDE',
+    'reg*',
+    /"attributes":\{"region":"eu"\}/,
+  ],
+  'attributes.exclude': [
+    { attributes: { exclude: ['user'] } },
+    'ATTRIBUTES_EXCLUDE',
+    'user',
+    /"attributes":\{"region":"eu"\}/,
+  ],
+  resourceAttributes: [
+    { resourceAttributes: ['host.name'] },
+    'RESOURCE_ATTRIBUTES',
+    'host.name',
+    /"resource":\{"host\.name":"web-1"\}/,
+  ],
+  temporalityPreference: [
+    { temporalityPreference: 'cumulative' },
+    'TEMPORALITY_PREFERENCE',
+    'cumulative',
+    /"name":"orders".*"temporality":"cumulative".*"value":3\}/,
+  ],
+  histogramAggregation: [
+    { histogramAggregation: 'explicit_bucket_histogram' },
+    'HISTOGRAM_AGGREGATION',
+    'explicit_bucket_histogram',
+    /"type":"histogram".*"buckets":\[/,
+  ],
+};
+
+const basic = Buffer.from('key:').toString('base64');
+
+/** Options that change the heads of requests. */
+const ofRequests: Record<string, Effect> = {
+  apiKey: [{ apiKey: 'key' }, 'API_KEY', 'key', new RegExp(`^authorization: Basic ${basic}$`, 'm')],
+  headers: [{ headers: { 'x-team': 'a b' } }, 'HEADERS', 'x-team=a%20b', /^x-team: a b$/m],
+  path: [{ path: '/in/{stream}?a=1' }, 'PATH', '/in/{stream}?a=1', /^POST \/v1\/in\/otel_metrics\?a=1$/m],
+};
+
+describe.each([
+  ...Object.entries(ofBodies).map(([name, effect]) => [name, effect, bodiesWith] as const),
+  ...Object.entries(ofRequests).map(([name, effect]) => [name, effect, requestsWith] as const),
+])('%s', (_name, [options, variable, value, sees], sentWith) => {
+  it('changes what is sent', async () => {
+    expect(await sentWith({})).not.toMatch(sees);
+    expect(await sentWith(options)).toMatch(sees);
+  });
+
+  it.each(['OTEL_EXPORTER_STRIDE_', 'OTELWIRE_STRIDE_'])('has a variable: %s…', async (prefix) => {
+    const others = variable === 'STREAM' ? { body: 'multi-stream' as const } : {};
+    vi.stubEnv(prefix + variable, value);
+    expect(await sentWith(others)).toMatch(sees);
+    expect(warnings.filter((warning) => warning.includes(variable))).toEqual([]);
+  });
+});
+
+/** How long an exporter lets its transport try. */
+async function millisLeft(options: StrideMetricExporterOptions): Promise<number> {
+  const wired = wireStride(options);
+  let left = 0;
+  wired.transport.respondWith(({ ends }, deadline) => {
+    left = deadline - performance.now();
+    return { delivered: ends.length };
+  });
+  wired.meter.createCounter('orders').add(1);
+  await wired.export();
+  return left;
+}
+
+/** What became of an event that waited for an hour. */
+async function waited(options: StrideMetricExporterOptions) {
+  let now = 0;
+  const clock = { ...systemClock, monotonicMillis: () => now };
+  const wired = wireStride({ clock, ...options });
+  wired.transport.failNext();
+  wired.meter.createCounter('orders').add(1);
+  await wired.export();
+  now = 3_600_000;
+  await wired.export();
+  return wired.exporter.accounting.dropped;
+}
+
+async function heldWith(options: StrideMetricExporterOptions) {
+  const wired = wireStride(options);
+  wired.transport.failNext();
+  wired.meter.createCounter('orders').add(1);
+  await wired.export();
+  return wired.exporter.accounting;
+}
+
+/** How many connections one export makes to a server that takes them, and says nothing that belongs to TLS. */
+async function connectionsWith(options: StrideMetricExporterOptions): Promise<number> {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const endpoint = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { logger } = recordingLogger();
+  const exporter = new StrideMetricExporter({ endpoint, logger, timeoutMillis: 4000, ...options });
+  const metrics = new Metrics(exporter);
+  metrics.meter.createCounter('orders').add(1);
+  await metrics.export();
+  const connections = sockets.length;
+  for (const socket of sockets) socket.destroy();
+  server.close();
+  await exporter.shutdown();
+  return connections;
+}
+
+const others: Record<string, () => Promise<void>> = {
+  async endpoint() {
+    const server = await HttpServer.start();
+    const endpoint = `http://127.0.0.1:${server.port}`;
+    expect(await exportTo({ endpoint })).toEqual([]);
+    vi.stubEnv('OTEL_EXPORTER_STRIDE_ENDPOINT', endpoint);
+    expect(await exportTo({})).toEqual([]);
+    expect(server.requests.map(({ path }) => path)).toEqual(Array(2).fill('/collect/otel_metrics'));
+  },
+
+  async auth() {
+    const bearer = /^authorization: Bearer key$/m;
+    const apiKey = 'key';
+    expect(await requestsWith({ apiKey, auth: 'bearer' })).toMatch(bearer);
+    expect(await requestsWith({ apiKey, auth: 'none' })).not.toContain('authorization');
+    vi.stubEnv('OTEL_EXPORTER_STRIDE_AUTH', 'bearer');
+    expect(await requestsWith({ apiKey })).toMatch(bearer);
+  },
+
+  async gzip() {
+    const gzip = /^content-encoding: gzip$/m;
+    expect(await requestsWith({})).toMatch(gzip);
+    expect(await requestsWith({ gzip: false })).not.toMatch(gzip);
+    vi.stubEnv('OTEL_EXPORTER_STRIDE_GZIP', 'false');
+    expect(await requestsWith({})).not.toMatch(gzip);
+  },
+
+  async tls() {
+    const [cert, key] = [fixture('tls-server.pem'), fixture('tls-server-key.pem')];
+    const server = await HttpServer.start([200], { cert, key });
+    const endpoint = `https://127.0.0.1:${server.port}`;
+    expect((await exportTo({ endpoint }))[0]).toMatch(/^warn: .*not trusted/);
+    expect(await exportTo({ endpoint, tls: { ca: fixture('tls-authority.pem') } })).toEqual([]);
+    expect(server.requests).toHaveLength(1);
+  },
+
+  async connectTimeoutMillis() {
+    const inCode = connectionsWith({ connectTimeoutMillis: 20 });
+    vi.stubEnv('OTEL_EXPORTER_STRIDE_CONNECT_TIMEOUT', '20');
+    const inVariable = connectionsWith({});
+    // the first connection is given up, long before the default of 5 s
+    for (const connections of [await inCode, await inVariable]) expect(connections).toBeGreaterThan(1);
+  },
+
+  async dispatcher() {
+    const server = await HttpServer.start();
+    const agent = new Agent();
+    const paths: unknown[] = [];
+    const dispatcher = {
+      request(options: object) {
+        paths.push((options as { path: string }).path);
+        return agent.request(options as never);
+      },
+    };
+    expect(await exportTo({ endpoint: `http://127.0.0.1:${server.port}`, dispatcher })).toEqual([]);
+    expect(paths).toEqual(['/collect/otel_metrics']);
+    expect(agent.closed).toBe(false);
+    await agent.close();
+  },
+
+  async timeoutMillis() {
+    expect(await millisLeft({ timeoutMillis: 60_000 })).toBeGreaterThan(10_000);
+    expect(await millisLeft({ timeoutMillis: 500 })).toBeLessThanOrEqual(500);
+    vi.stubEnv('OTEL_EXPORTER_STRIDE_TIMEOUT', '501');
+    expect(await millisLeft({})).toBeLessThanOrEqual(501);
+  },
+
+  async maxBacklogBytes() {
+    expect(await heldWith({})).toMatchObject({ held: 1, dropped: {} });
+    expect(await heldWith({ maxBacklogBytes: 0 })).toMatchObject({ held: 0, dropped: { queue_full: 1 } });
+    vi.stubEnv('OTEL_EXPORTER_STRIDE_MAX_BACKLOG_BYTES', '0');
+    expect(await heldWith({})).toMatchObject({ held: 0, dropped: { queue_full: 1 } });
+  },
+
+  async maxBacklogAgeMillis() {
+    expect(await waited({})).toEqual({});
+    expect(await waited({ maxBacklogAgeMillis: 3_599_999 })).toEqual({ too_old: 1 });
+    vi.stubEnv('OTEL_EXPORTER_STRIDE_MAX_BACKLOG_AGE', '3599999');
+    expect(await waited({})).toEqual({ too_old: 1 });
+  },
+
+  async transport() {
+    const transport = createMemoryTransport();
+    await exportTo({ transport });
+    expect(transport.text).toMatch(/^\[\{"\$timestamp":.*"name":"orders0"/);
+    expect(transport.isClosed).toBe(true);
+  },
+
+  async clock() {
+    let looks = 0;
+    const clock: Clock = {
+      ...systemClock,
+      monotonicMillis() {
+        looks += 1;
+        return systemClock.monotonicMillis();
+      },
+    };
+    await exportTo({ clock, transport: createMemoryTransport() });
+    expect(looks).toBeGreaterThan(0);
+  },
+
+  async logger() {
+    const transport = createMemoryTransport();
+    transport.failNext();
+    expect(await exportTo({ transport })).toEqual([
+      'warn: memory: fails as told. Data points are held and will be sent again',
+      'info: memory: takes data again; what was held has been sent',
+    ]);
+  },
+};
+
+it.each(Object.entries(others))('%s has its effect', (_name, check) => check());
+
+it('goes through the proxy of the environment', async () => {
+  const proxy = await HttpServer.start();
+  vi.stubEnv('no_proxy', '');
+  vi.stubEnv('NO_PROXY', '');
+  vi.stubEnv('http_proxy', `http://127.0.0.1:${proxy.port}`);
+  const sockets = proxy.sockets;
+  await exportTo({ endpoint: 'http://stride.example/v1', timeoutMillis: 500 });
+  expect(sockets.length).toBeGreaterThan(0);
+});
+
+it('no option is missing here', () => {
+  const { attributes, ...schema } = optionTables.stride.schema;
+  const names = [...Object.keys(schema), ...Object.keys(attributes).map((name) => `attributes.${name}`)];
+  const tested = [ofBodies, ofRequests, others].flatMap(Object.keys);
+  expect(tested.sort()).toEqual(names.sort());
+});
