@@ -1,15 +1,8 @@
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
-import { type Accounting, processEnvironment, resolveOptions } from '@otelwire/core';
-import {
-  aggregationSelector,
-  createDiagLogger,
-  type PushExporter,
-  temporalitySelector,
-  totalCounters,
-} from '@otelwire/core/otel';
-import { exporterRules, makeExporter } from './exporter/make-exporter.js';
+import type { Accounting } from '@otelwire/core';
+import { openExporter, type PushExporter } from '@otelwire/core/otel';
+import { initialStateExporter } from './exporter/make-exporter.js';
 import type { InitialStateMetricExporterOptions } from './exporter-options.js';
-import { initialStateEnvPrefixes, initialStateSchema } from './options.js';
 
 /**
  * Sends OpenTelemetry metrics to a bucket of Initial State.
@@ -24,17 +17,10 @@ export class InitialStateMetricExporter implements PushMetricExporter {
   readonly #exporter: PushExporter;
 
   constructor(options?: InitialStateMetricExporterOptions) {
-    const { values } = resolveOptions(initialStateSchema, options, {
-      subject: 'InitialStateMetricExporter',
-      envPrefixes: initialStateEnvPrefixes,
-      env: processEnvironment(),
-      warn: (message) => createDiagLogger('otelwire/initial-state').warn(message),
-      rules: exporterRules,
-    });
-    this.selectAggregationTemporality = temporalitySelector(values.temporalityPreference, totalCounters);
-    const aggregation = aggregationSelector(values.histogramAggregation);
-    if (aggregation !== undefined) this.selectAggregation = aggregation;
-    this.#exporter = makeExporter('InitialStateMetricExporter', values);
+    const opened = openExporter(initialStateExporter, options);
+    this.selectAggregationTemporality = opened.selectAggregationTemporality;
+    if (opened.selectAggregation) this.selectAggregation = opened.selectAggregation;
+    this.#exporter = opened.exporter;
   }
 
   /** Where the data points are: `accepted = delivered + held + inFlight + Σ dropped`. */

@@ -9,14 +9,10 @@ import {
   type TransportError,
   type Values,
 } from '@otelwire/core';
-import { createBucketTransport } from './transport/bucket-transport.js';
-import type { Bucket } from './wire/bucket.js';
-import { eventArray, MAX_EVENT_BYTES } from './wire/event.js';
+import { eventArray } from './wire/event.js';
 import type { wireSchema } from './wire-schema.js';
 
-export type WireValues = Values<typeof wireSchema>;
-
-/** The way to a bucket. */
+/** What sees to it that events get to a bucket. */
 export interface Link {
   readonly clock: Clock;
   readonly logger: Logger;
@@ -26,48 +22,37 @@ export interface Link {
 
 export interface LinkOptions {
   readonly logger: Logger;
-  /** Asked by the first send. */
-  readonly bucket: () => Bucket;
+  readonly transport: Transport;
+  /** No event is longer. */
+  readonly maxEventBytes: number;
   readonly onDown?: ((error: TransportError) => void) | undefined;
 }
+
+type LinkValues = Pick<
+  Values<typeof wireSchema>,
+  'clock' | 'maxBacklogAgeMillis' | 'maxBacklogBytes' | 'maxEventsPerRequest'
+>;
 
 /** The server's bound of a request. */
 const MAX_BODY_BYTES = 1_000_000;
 
-export function createLink(values: WireValues, { bucket, onDown, ...options }: LinkOptions): Link {
-  const { clock = systemClock, logger = options.logger, maxEventsPerRequest } = values;
-  const transport = values.transport ?? openBucket(values, bucket, clock);
+export function createLink(values: LinkValues, options: LinkOptions): Link {
+  const { clock = systemClock, maxBacklogAgeMillis, maxBacklogBytes, maxEventsPerRequest } = values;
+  const { logger, maxEventBytes, onDown, transport } = options;
   const packer = new Packer({
-    maxPayloadBytes: Math.min(MAX_BODY_BYTES, (maxEventsPerRequest + 1) * MAX_EVENT_BYTES),
-    maxRecordBytes: MAX_EVENT_BYTES,
+    maxPayloadBytes: Math.min(MAX_BODY_BYTES, (maxEventsPerRequest + 1) * maxEventBytes),
+    maxRecordBytes: maxEventBytes,
     maxRecords: maxEventsPerRequest,
     wrapping: eventArray,
     clock,
   });
   const holding = new Backlog({
     clock,
-    maxBytes: values.maxBacklogBytes,
-    maxAgeMillis: values.maxBacklogAgeMillis,
+    maxBytes: maxBacklogBytes,
+    maxAgeMillis: maxBacklogAgeMillis,
     // each request is answered
     resendWindowMillis: 0,
   });
   const delivery = new Delivery({ transport, packer, holding, clock, logger, onDown });
   return { clock, logger, delivery, transport };
-}
-
-function openBucket(values: WireValues, bucket: () => Bucket, clock: Clock): Transport {
-  const { accessKey = '', connectTimeoutMillis, createBucket, endpoint, headers, tls } = values;
-  const { maxEventsPerRequest, maxRequestsPerSecond } = values;
-  return createBucketTransport({
-    url: endpoint.url,
-    clock,
-    accessKey,
-    bucket,
-    createBucket,
-    maxEventsPerRequest,
-    maxRequestsPerSecond,
-    headers,
-    connectTimeoutMillis,
-    ...(tls && { tls }),
-  });
 }

@@ -26,7 +26,7 @@ export const initialStateSchema = {
     env: 'SEND_ON_CHANGE',
     default: false,
     describe:
-      'Whether a value that is the one sent last is left out. A data point of which nothing is left counts as dropped (`unchanged`).',
+      'Whether a value that is the one sent last is left out. Data points of which nothing is left are counted among the dropped (`unchanged`), and nothing is said of them.',
   }),
   heartbeatMillis: option({
     type: millis({ min: 1 }),

@@ -78,7 +78,7 @@ export const wireSchema = {
     env: 'MAX_REQUESTS_PER_SECOND',
     default: 3,
     describe:
-      'Requests go out no faster; when `X-RateLimit-Remaining` is 0, the next one waits for `X-RateLimit-Reset`. What an export does not manage waits for the next one.',
+      'Requests go out no faster, of all exporters and streamers of this process that have the same key; what the server says is left (`X-RateLimit-Remaining`) is kept to as well, until `X-RateLimit-Reset`. What was not sent in time waits.',
     whyDefault: 'what most accounts are allowed, all their processes together',
   }),
   maxBacklogBytes: option({

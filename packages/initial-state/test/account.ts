@@ -58,7 +58,8 @@ export class Account {
     else this.#take(response, request);
   }
 
-  #take(response: ServerResponse, { body, headers, method, path }: Received): void {
+  #take(response: ServerResponse, { body, headers, method, path: resource }: Received): void {
+    const [path] = resource.split('?');
     if (headers['x-is-accesskey'] !== this.accessKey) response.writeHead(401).end();
     else if (method !== 'POST' || headers['accept-version'] !== '~0') response.writeHead(400).end('version');
     else if (headers['content-type'] !== 'application/json') response.writeHead(400).end('type');

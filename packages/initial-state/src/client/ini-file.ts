@@ -48,8 +48,13 @@ function settingsOf(text: string, warn: (message: string) => void): Environment 
     // ISStreamer knows one word for online
     [iniVariables.offline]: mode === undefined ? undefined : String(mode !== 'false'),
     [iniVariables.offlineFile]: client?.get('offline_file'),
-    [iniVariables.endpoint]: sections.get(API_SECTION)?.get('stream_api_base'),
+    [iniVariables.endpoint]: endpointOf(sections.get(API_SECTION)?.get('stream_api_base')),
   };
+}
+
+/** ISStreamer puts `/api` behind what it finds there, which has no path then. */
+function endpointOf(base: string | undefined): string | undefined {
+  return base === undefined ? undefined : base.replace(/^(https?:\/\/[^/]+)\/*$/i, '$1/api');
 }
 
 /** As Python's ConfigParser: `name = value` or `name: value`, comments in lines of their own, names in any case. */

@@ -1,20 +1,17 @@
 import {
   type Accounting,
-  Backlog,
-  type Clock,
   type CloseOptions,
   Connection,
-  Delivery,
+  type Delivery,
   type DroppedError,
   type Logger,
   Outlet,
-  Packer,
   type SendOutcome,
   type Transport,
   type TransportError,
 } from '@otelwire/core';
+import { createLink } from '../link.js';
 import type { Bucket } from '../wire/bucket.js';
-import { eventArray } from '../wire/event.js';
 import type { StreamerValues } from './client-schema.js';
 import type { Debug } from './debug.js';
 import { MAX_EVENT_BYTES } from './event-text.js';
@@ -23,15 +20,12 @@ import { watchingTransport } from './watching-transport.js';
 export interface LaneOptions {
   readonly subject: string;
   readonly values: StreamerValues;
-  readonly clock: Clock;
   readonly logger: Logger;
   readonly debug: Debug;
   readonly transport: Transport;
   readonly tell: (error: TransportError | DroppedError) => void;
 }
 
-/** The server's bound of a request. */
-const MAX_BODY_BYTES = 1_000_000;
 /** `timeoutMillis: 0`. */
 const NO_TIMEOUT_MILLIS = 60_000;
 
@@ -45,30 +39,33 @@ export class Lane {
   /** Written since something went out. */
   #unsent = 0;
   #isFlushing = false;
-  #hasToldRefusal = false;
   /** Goes when something is delivered. */
   #away: Error | undefined;
   #lost: Error | undefined;
 
   constructor(bucket: Bucket, options: LaneOptions) {
-    const { clock, logger, subject, tell, values } = options;
-    const timeoutMillis = values.timeoutMillis || NO_TIMEOUT_MILLIS;
-    const { closeTimeoutMillis, connectTimeoutMillis, flushIntervalMillis } = values;
+    const { debug, logger, subject, tell, values } = options;
     this.bucket = bucket;
     this.#options = options;
-    const transport = watchingTransport(options.transport, {
+    const watched = watchingTransport(options.transport, {
       onSend: (batch) => {
         this.#unsent = 0;
-        options.debug.bodies(batch);
+        debug.bodies(batch);
       },
       onOutcome: (outcome) => this.#onOutcome(outcome),
     });
-    const delivery = createDelivery(values, { clock, logger, transport, onDown: tell });
+    const link = { transport: watched, maxEventBytes: MAX_EVENT_BYTES, logger, onDown: tell };
+    const { clock, delivery, transport } = createLink(values, link);
     const onLost = (error: DroppedError) => {
-      logger.error(`${error.message}: the server is away for too long`);
-      this.#lost ??= error;
+      // what the server refuses is logged, and thrown, with what it says
+      if (error.cause === undefined) {
+        logger.error(`${error.message}: the server is away for too long`);
+        this.#lost ??= error;
+      }
       tell(error);
     };
+    const timeoutMillis = values.timeoutMillis || NO_TIMEOUT_MILLIS;
+    const { closeTimeoutMillis, connectTimeoutMillis, flushIntervalMillis } = values;
     const outlet = new Outlet({ subject, delivery, clock, flushIntervalMillis, timeoutMillis, onLost });
     const times = { connectTimeoutMillis, timeoutMillis, closeTimeoutMillis };
     this.#delivery = delivery;
@@ -135,37 +132,11 @@ export class Lane {
     return trouble;
   }
 
-  #onOutcome({ delivered, error, lost = [] }: SendOutcome): void {
-    const { debug, tell } = this.#options;
+  #onOutcome({ error, lost = [] }: SendOutcome): void {
     const refused = lost[0]?.error;
     this.#away = error;
     this.#lost ??= refused;
-    if (refused !== undefined && !this.#hasToldRefusal) tell(refused);
-    this.#hasToldRefusal = refused !== undefined || (this.#hasToldRefusal && delivered === 0);
     const trouble = error ?? refused;
-    debug.outcome(trouble === undefined ? `${this.bucket.key}: sent` : trouble.message);
+    this.#options.debug.outcome(trouble === undefined ? `${this.bucket.key}: sent` : trouble.message);
   }
-}
-
-function createDelivery(
-  values: StreamerValues,
-  rest: Pick<LaneOptions, 'clock' | 'logger' | 'transport'> & { onDown: LaneOptions['tell'] },
-): Delivery {
-  const { maxBacklogAgeMillis, maxBacklogBytes, maxEventsPerRequest } = values;
-  const { clock } = rest;
-  const packer = new Packer({
-    maxPayloadBytes: Math.min(MAX_BODY_BYTES, (maxEventsPerRequest + 1) * MAX_EVENT_BYTES),
-    maxRecordBytes: MAX_EVENT_BYTES,
-    maxRecords: maxEventsPerRequest,
-    wrapping: eventArray,
-    clock,
-  });
-  const holding = new Backlog({
-    clock,
-    maxBytes: maxBacklogBytes,
-    maxAgeMillis: maxBacklogAgeMillis,
-    // each request is answered
-    resendWindowMillis: 0,
-  });
-  return new Delivery({ ...rest, packer, holding });
 }

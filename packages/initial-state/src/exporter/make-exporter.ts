@@ -1,22 +1,39 @@
-import type { RuleProblem, Values } from '@otelwire/core';
+import type { Logger, RuleProblem, Values } from '@otelwire/core';
 import {
-  createDiagLogger,
   createTotalsTable,
+  type ExporterKind,
   PushExporter,
   type ResourceAttributes,
   resourceTags,
+  totalCounters,
 } from '@otelwire/core/otel';
 import { createLink } from '../link.js';
-import type { initialStateSchema } from '../options.js';
+import { initialStateEnvPrefixes, initialStateSchema } from '../options.js';
+import { openBucket } from '../transport/open-bucket.js';
 import type { Bucket } from '../wire/bucket.js';
+import { MAX_EVENT_BYTES } from '../wire/event.js';
 import { bucketOf } from './bucket-of.js';
 import { createInitialStateEncoder } from './encoder.js';
 import { ExportBudget } from './export-budget.js';
+import { withoutUnchanged } from './without-unchanged.js';
 
-export type ExporterValues = Values<typeof initialStateSchema>;
+type ExporterValues = Values<typeof initialStateSchema>;
+
+const subject = 'InitialStateMetricExporter';
+
+/** What makes an `InitialStateMetricExporter`. */
+export const initialStateExporter: ExporterKind<typeof initialStateSchema, PushExporter> = {
+  subject,
+  component: 'otelwire/initial-state',
+  schema: initialStateSchema,
+  envPrefixes: initialStateEnvPrefixes,
+  rules: exporterRules,
+  temporality: totalCounters,
+  make,
+};
 
 /** What the options say against each other. */
-export function exporterRules(values: ExporterValues): RuleProblem<typeof initialStateSchema>[] {
+function exporterRules(values: ExporterValues): RuleProblem<typeof initialStateSchema>[] {
   if (values.accessKey !== undefined || values.transport !== undefined) return [];
   return ['accessKey is missing: give it in code or set OTEL_EXPORTER_INITIALSTATE_ACCESS_KEY'];
 }
@@ -26,13 +43,13 @@ function commonAttributes({ resourceAttributes }: ExporterValues, resource: Reso
   return resourceTags(resource, { env: '', service: '', version: '', resourceAttributes });
 }
 
-export function makeExporter(subject: string, values: ExporterValues): PushExporter {
+function make(values: ExporterValues, diag: Logger): PushExporter {
   let bucket: Bucket | undefined;
-  const link = createLink(values, {
-    logger: createDiagLogger('otelwire/initial-state'),
-    bucket: () => bucket as Bucket,
+  const { clock, delivery, logger } = createLink(values, {
+    logger: withoutUnchanged(values.logger ?? diag),
+    transport: values.transport ?? openBucket(values, () => bucket as Bucket),
+    maxEventBytes: MAX_EVENT_BYTES,
   });
-  const { clock, delivery, logger } = link;
   const totalsOf = values.temporalityPreference === 'backend' ? createTotalsTable() : undefined;
   const budget = new ExportBudget(values.maxEventsPerExport, logger);
   return new PushExporter({

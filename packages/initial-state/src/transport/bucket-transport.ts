@@ -7,10 +7,16 @@ import {
   type Transport,
   TransportError,
 } from '@otelwire/core';
-import { createHttpTransport, type HttpTransportOptions, type RateLimit } from '@otelwire/core/http';
+import {
+  createHttpTransport,
+  type HttpResponse,
+  type HttpTransportOptions,
+  type RateLimit,
+} from '@otelwire/core/http';
 import { type Bucket, bucketBody } from '../wire/bucket.js';
 import { halves } from './halves.js';
-import { RateLimiter } from './rate-limiter.js';
+import { limiterOf } from './limiter-of.js';
+import type { Barrier, RateLimiter } from './rate-limiter.js';
 import { requestsOf } from './requests.js';
 import { verdictOfBucket, verdictOfEvents } from './verdicts.js';
 
@@ -29,6 +35,8 @@ export interface BucketTransportOptions
   readonly maxRequestsPerSecond: number;
 }
 
+type BucketResource = Pick<HttpTransportOptions, 'headers' | 'split'> &
+  Required<Pick<HttpTransportOptions, 'interpret'>>;
 type Lost = NonNullable<SendOutcome['lost']>[number];
 
 /**
@@ -47,16 +55,18 @@ class BucketTransport implements Transport {
   readonly #limiter: RateLimiter;
   readonly #sends = new Set<Promise<SendOutcome>>();
   readonly #closed = new AbortController();
+  /** To the request that is on the way: more than one when it was repeated, or halved. */
+  #answers = 0;
   #isClosing = false;
   #buckets: Transport | undefined;
   #events: Transport | undefined;
   #isMade: boolean;
 
   constructor(options: BucketTransportOptions) {
-    const { clock, createBucket, maxRequestsPerSecond, url } = options;
+    const { accessKey, clock, createBucket, url } = options;
     this.description = describeEndpoint({ scheme: 'https', url });
     this.#options = options;
-    this.#limiter = new RateLimiter(clock, maxRequestsPerSecond);
+    this.#limiter = limiterOf(clock, url, accessKey);
     this.#isMade = !createBucket;
   }
 
@@ -85,9 +95,7 @@ class BucketTransport implements Transport {
     let delivered = 0;
     const outcome = () => (lost.length === 0 ? { delivered } : { delivered, lost });
     for (const { body, end } of requestsOf(batch, this.#options.maxEventsPerRequest)) {
-      const late = await this.#pass(deadline);
-      if (late !== undefined) return { ...outcome(), error: late };
-      const one = await this.#events.send({ buffer: body, ends: [body.length] }, deadline);
+      const one = await this.#request(this.#events, body, deadline);
       if (one.error !== undefined) return { ...outcome(), error: one.error };
       for (const { reason, error } of one.lost ?? []) {
         for (let payload = delivered; payload < end; payload += 1) lost.push({ payload, reason, error });
@@ -100,11 +108,8 @@ class BucketTransport implements Transport {
   /** Why the bucket could not be made. A bucket that is there already is answered with a success, too. */
   async #makeBucket(deadline: number): Promise<TransportError | undefined> {
     if (this.#isMade) return undefined;
-    const late = await this.#pass(deadline);
-    if (late !== undefined) return late;
     this.#buckets ??= this.#open('buckets', { interpret: verdictOfBucket });
-    const buffer = bucketBody(this.#options.bucket());
-    const { error } = await this.#buckets.send({ buffer, ends: [buffer.length] }, deadline);
+    const { error } = await this.#request(this.#buckets, bucketBody(this.#options.bucket()), deadline);
     this.#isMade = error === undefined;
     return error;
   }
@@ -112,13 +117,12 @@ class BucketTransport implements Transport {
   #openEvents(): Transport {
     return this.#open('events', {
       headers: { 'x-is-bucketkey': this.#options.bucket().key },
-      onRateLimit: untilReset,
       interpret: verdictOfEvents,
       split: halves,
     });
   }
 
-  #open(resource: string, more: Partial<HttpTransportOptions>): Transport {
+  #open(resource: 'buckets' | 'events', more: BucketResource): Transport {
     const { accessKey, clock, connectTimeoutMillis, dispatcher, headers, proxy, tls, url } = this.#options;
     return createHttpTransport({
       url: resourceUrl(url, resource),
@@ -130,16 +134,47 @@ class BucketTransport implements Transport {
       ...(proxy !== undefined && { proxy }),
       ...(tls && { tls }),
       ...more,
+      onRateLimit: (limit) => this.#onRateLimit(limit),
+      interpret: (response) => {
+        this.#onAnswer(response);
+        return more.interpret(response);
+      },
       headers: { 'x-is-accesskey': accessKey, 'accept-version': '~0', ...more.headers, ...headers },
     });
   }
 
-  /** Why no request may go out before the deadline. */
-  async #pass(deadline: number): Promise<TransportError | undefined> {
-    if (await this.#limiter.pass(deadline, this.#closed.signal)) return undefined;
-    if (this.#closed.signal.aborted) return this.#ended();
+  /** One request, when its turn has come. */
+  async #request(resource: Transport, body: Uint8Array, deadline: number): Promise<SendOutcome> {
+    const { maxRequestsPerSecond } = this.#options;
+    const barrier = await this.#limiter.pass(maxRequestsPerSecond, deadline, this.#closed.signal);
+    if (barrier !== undefined) return { delivered: 0, error: this.#late(barrier) };
+    this.#answers = 0;
+    const outcome = await resource.send({ buffer: body, ends: [body.length] }, deadline);
+    this.#limiter.answered();
+    return outcome;
+  }
+
+  /** The gate of the resource has its retries and its halves wait; the limiter has all others of the account wait. */
+  #onRateLimit(limit: RateLimit): number | undefined {
+    this.#limiter.heed(limit);
+    return limit.remaining === 0 ? limit.resetMillis : undefined;
+  }
+
+  #onAnswer({ headers, status }: HttpResponse): void {
+    if (this.#answers > 0) this.#limiter.repeated();
+    this.#answers += 1;
+    const seconds = Number(headers['retry-after']);
+    if (status === 429 && seconds > 0) this.#limiter.pause(seconds * 1000);
+  }
+
+  #late(barrier: Barrier): TransportError {
+    if (barrier === 'aborted') return this.#ended();
     const rate = `${this.#options.maxRequestsPerSecond} requests a second (maxRequestsPerSecond)`;
-    return new TransportError(this.description, `is sent no more than ${rate}, and the time for it was over`);
+    const slow = `is sent no more than ${rate}, and the time for it was over`;
+    return new TransportError(
+      this.description,
+      barrier === 'rate' ? slow : 'wants a pause: its rate limit is used up',
+    );
   }
 
   #ended(): TransportError {
@@ -152,8 +187,4 @@ function resourceUrl(base: URL, resource: string): URL {
   const url = new URL(base);
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/${resource}`;
   return url;
-}
-
-function untilReset({ remaining, resetMillis }: RateLimit): number | undefined {
-  return remaining === 0 ? resetMillis : undefined;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/client/index.ts';
-import { receiver, streamerTo, valuesOf } from './streamer.ts';
+import { inTime, receiver, streamerTo, valuesOf } from './streamer.ts';
 
 describe('a bucket', () => {
   test('is made before its first events, once, with its name', async () => {
@@ -54,6 +54,27 @@ describe('setBucket and newBucket', () => {
     expect(valuesOf(server, 'third')).toEqual([['signal1', 'once more']]);
     expect(server.totals.buckets.get(newKey)!.bucketName).toBe('new_bucket');
     expect(streamer.accounting).toMatchObject({ accepted: 4, delivered: 4, dropped: {} });
+  });
+
+  test('across an outage, too, and in order', async () => {
+    const server = await receiver();
+    const streamer = streamerTo(server);
+    streamer.log('n', 0);
+    await streamer.flush();
+    await server.faults.refuse();
+    for (const [i, bucketKey] of ['till', 'oven', 'till', 'door', 'oven', 'till'].entries()) {
+      streamer.setBucket({ bucketKey });
+      streamer.log('n', i + 1);
+    }
+    await streamer.flush();
+    expect(streamer.accounting).toMatchObject({ accepted: 7, delivered: 1, held: 6 });
+    await server.faults.listenAgain();
+    await streamer.flush();
+    await expect.poll(() => streamer.accounting.delivered, inTime).toBe(7);
+    const valuesIn = (bucketKey: string) => server.totals.find(bucketKey, 'n')?.values;
+    expect(['till', 'oven', 'door'].map(valuesIn)).toEqual([[0, 1, 3, 6], [2, 5], [4]]);
+    expect(server.totals.duplicateCount).toBe(0);
+    expect(streamer.accounting).toMatchObject({ accepted: 7, held: 0, inFlight: 0, dropped: {} });
   });
 
   test('newBucket is another one each time, of the same name too', async () => {

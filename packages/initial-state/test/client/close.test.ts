@@ -32,7 +32,9 @@ describe('close', () => {
     streamer.log('n', 1);
     const isFlushed = streamer.flush();
     await server.waitFor(({ requestCount }) => requestCount > 0);
+    const before = performance.now();
     await streamer.close({ timeoutMillis: 100 });
+    expect(performance.now() - before).toBeLessThan(10_000);
     await isFlushed;
     const { dropped, held, inFlight } = streamer.accounting;
     expect([held, inFlight, Object.values(dropped)]).toEqual([0, 0, [1]]);
@@ -54,6 +56,23 @@ describe('the process of an application', () => {
   test('ends by itself while a streamer is open and its server is away', async () => {
     await exits(`const streamer = new InitialStateStreamer({ endpoint: 'http://127.0.0.1:9', accessKey: 'k', iniFile: '', flushIntervalMillis: 1 });
       streamer.log('n', 1); await new Promise((resolve) => setTimeout(resolve, 200));`);
+  });
+
+  test('ends by itself while a streamer is open and its server hangs', async () => {
+    const server = await receiver();
+    server.faults.failNext(100, 'hang-before');
+    const options = `{ endpoint: '${server.endpoints.http}', accessKey: '${ACCESS_KEY}', iniFile: '', flushIntervalMillis: 1, timeoutMillis: 600_000 }`;
+    await exits(`const streamer = new InitialStateStreamer(${options});
+      streamer.log('n', 1); await new Promise((resolve) => setTimeout(resolve, 1000));`);
+    expect(server.totals.requestCount).toBe(1);
+  });
+
+  test('ends by itself while events wait for their turn', async () => {
+    const server = await receiver();
+    const options = `{ endpoint: '${server.endpoints.http}', accessKey: '${ACCESS_KEY}', iniFile: '', flushIntervalMillis: 1, timeoutMillis: 600_000, maxRequestsPerSecond: 0.01 }`;
+    await exits(`const streamer = new InitialStateStreamer(${options});
+      streamer.log('n', 1); await new Promise((resolve) => setTimeout(resolve, 1000));`);
+    expect(server.totals.eventCount).toBe(0);
   });
 
   test('ends by itself while a streamer is connected and idle, and a close that is awaited is waited for', async () => {

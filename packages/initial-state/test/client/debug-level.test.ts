@@ -65,6 +65,18 @@ describe('debugLevel', () => {
     expect(shown.join('\n')).not.toContain(ACCESS_KEY);
   });
 
+  test('3 shows all that 2 shows, and throws as 2 does', async () => {
+    const server = await receiver();
+    const shown: string[] = [];
+    const streamer = streamerTo(server, { debugLevel: 3, onDebug: (line) => shown.push(line) });
+    expect(() => streamer.log('n', Number.NaN)).toThrow(DroppedError);
+    server.faults.answerNext(2, { status: 403, body: 'ACCESS_DENIED_KEY' });
+    streamer.log('n', 1, 1_700_000_000);
+    await expect(streamer.flush()).rejects.toThrow('answers 403');
+    expect(shown).toEqual([`till: ${EVENT}`, `[${EVENT}]`, expect.stringContaining('answers 403')]);
+    expect(shown.join()).not.toContain(ACCESS_KEY);
+  });
+
   test('whatever shows a line may throw', async () => {
     const server = await receiver();
     const streamer = streamerTo(server, {

@@ -1,43 +1,64 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { updateReadme } from '../../../core/src/config/options-table.ts';
-import * as client from '../../src/client/index.ts';
 import { optionTables } from '../../src/options.ts';
 import { ACCESS_KEY, receiver } from './streamer.ts';
 
-const text = readFileSync(new URL('../../docs/client.md', import.meta.url), 'utf8');
-const blocks = [...text.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code as string);
+const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+const text = read('docs/client.md');
 
-/** Runs a module that is given as text, with `client` for the package that it imports. */
-async function run(code: string): Promise<void> {
-  const body = code.replace(
-    /^import (\{.*\}) from '(.*)';$/gm,
-    (_line, names, from) => `const ${names} = await load('${from}');`,
-  );
-  const load = (from: string) => (from === '@otelwire/initial-state/client' ? client : import(from));
-  const AsyncFunction = (async () => {}).constructor as new (
-    ...parts: string[]
-  ) => (load: unknown) => Promise<void>;
-  await new AsyncFunction('load', body)(load);
+interface Program {
+  readonly file: string;
+  readonly title: string;
+  readonly code: string;
+  /** What it prints, where that is shown. */
+  readonly prints: string | undefined;
 }
 
-test.each([
-  { index: 0, events: 3, buckets: 1 },
-  { index: 1, events: 6, buckets: 1 },
-  { index: 2, events: 3, buckets: 2 },
-])('code block $index runs, and all that it sends is taken', async ({ buckets, events, index }) => {
-  const server = await receiver();
-  const code = blocks[index] as string;
-  await run(
-    code.replaceAll('https://groker.init.st/api', server.endpoints.http).replaceAll('ist_…', ACCESS_KEY),
-  );
-  const { totals } = server;
-  expect(totals.badRequests).toEqual([]);
-  expect([totals.eventCount, totals.buckets.size]).toEqual([events, buckets]);
-});
+/** The programs of a page: all that it has in blocks of JavaScript. */
+function programsOf(file: string): Program[] {
+  const blocks = [...read(file).matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)];
+  return blocks.flatMap(([, language, code], i) => {
+    const [, next, printed] = blocks[i + 1] ?? [];
+    const title = `program ${i + 1}`;
+    return language === 'js'
+      ? [{ file, title, code: code!, prints: next === 'text' ? printed : undefined }]
+      : [];
+  });
+}
 
-test('there are no other code blocks', () => {
-  expect(blocks).toHaveLength(3);
+/** Runs a program as it stands, where the examples are. What ends at SIGTERM gets one. */
+async function run(code: string, variables: Record<string, string>) {
+  const end = code.includes("'SIGTERM'") ? "process.emit('SIGTERM');" : '';
+  const { PATH } = process.env;
+  const cwd = fileURLToPath(new URL('../../../../examples', import.meta.url));
+  const args = ['--input-type=module', '--eval', code + end];
+  return promisify(execFile)(process.execPath, args, { cwd, env: { PATH, ...variables }, timeout: 15_000 });
+}
+
+describe('every program runs as it stands, and all that it sends is taken', () => {
+  const events: Record<string, number[]> = { 'README.md': [3, 2, 1], 'docs/client.md': [3, 6, 3] };
+
+  test.each(['README.md', 'docs/client.md'].flatMap(programsOf))(
+    '$file: $title',
+    async ({ code, file, prints }) => {
+      const server = await receiver();
+      const variables = { ENDPOINT: server.endpoints.http, ACCESS_KEY };
+      const env = Object.entries(variables).map(([name, value]) => [`OTELWIRE_INITIALSTATE_${name}`, value]);
+      const { stderr, stdout } = await run(code, Object.fromEntries(env));
+      expect([stdout, stderr]).toEqual([prints ?? '', '']);
+      expect(server.totals.badRequests).toEqual([]);
+      const index = programsOf(file).findIndex((program) => program.code === code);
+      expect(server.totals.eventCount).toBe(events[file]![index]);
+    },
+  );
+
+  test('and there are no others', () => {
+    for (const [file, counts] of Object.entries(events)) expect(programsOf(file)).toHaveLength(counts.length);
+  });
 });
 
 test('the table of options is that of the code', () => {
@@ -45,17 +66,18 @@ test('the table of options is that of the code', () => {
   expect(updateReadme(text, tables)).toEqual({ text, problems: [] });
 });
 
-describe('the table of ISStreamer', () => {
-  const section = /^## From ISStreamer\n([\s\S]*?)^## /m.exec(text)![1]!;
-  const rows = section.split('\n').filter((line) => /^\| (?!there|---)/.test(line));
+describe('each row of a table', () => {
+  const [sections] = text.split('<!-- options');
+  const rows = sections!.split('\n').filter((line) => /^\| (?!there |when |level |---)/.test(line));
 
-  test('has rows', () => {
-    expect(rows.length).toBeGreaterThan(15);
+  test('is looked at', () => {
+    expect(rows.length).toBeGreaterThan(30);
   });
 
   test.each(rows)('names a test that is there: %s', (row) => {
     const [, file, title] = /\| `([\w-]+\.test\.ts)`: ([^|]+) \|$/.exec(row)!;
-    expect(readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')).toContain(`'${title}'`);
+    const tests = read(`test/client/${file}`);
+    expect([`'${title}'`, `async '${title}'(`].some((name) => tests.includes(name))).toBe(true);
   });
 });
 

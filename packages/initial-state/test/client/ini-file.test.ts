@@ -62,6 +62,26 @@ describe('isstreamer.ini', () => {
     expect(open({ bucketName: 'from-code' }).bucketKey).toBe('from-code');
   });
 
+  test.each(['', '/', '/api'])(
+    'has an address without a path, as for ISStreamer, or with it: %j',
+    async (path) => {
+      const { here } = await folders();
+      const server = await receiver();
+      const base = new URL(server.endpoints.http).origin + path;
+      await writeFile(
+        join(here, 'isstreamer.ini'),
+        iniOf(`access_key=${ACCESS_KEY}`, `stream_api_base: ${base}`),
+      );
+      const streamer = open({ bucketKey: 'till' });
+      streamer.log('n', 1);
+      await streamer.flush();
+      expect(server.totals.requests.kept.map((request) => request.path)).toEqual([
+        '/api/buckets',
+        '/api/events',
+      ]);
+    },
+  );
+
   test('of the home comes before that of the folder, and a given one before both', async () => {
     const { here, home } = await folders();
     const given = join(here, 'given.ini');

@@ -1,62 +1,105 @@
-import { inspect } from 'node:util';
-import type { InitialStateReceiver } from '@otelwire/sandbox';
-import { describe, expect, test } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ConfigError, InitialStateStreamer } from '../../src/client/index.ts';
-import { ACCESS_KEY, noted, receiver, streamerTo } from './streamer.ts';
+import { accessKey, failures, headers, readable, SECRET, withCredentials } from '../failures.ts';
+import { folder, noted, receiver, streamerTo } from './streamer.ts';
 
-const repeated = { message: `key ${ACCESS_KEY} of ${ACCESS_KEY}` };
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
-const failures: Record<string, (server: InitialStateReceiver) => unknown> = {
-  'the server is away': (server) => server.faults.refuse(),
-  'the connection breaks': (server) => server.faults.failNext(100, 'reset-before'),
-  'the server hangs': (server) => server.faults.failNext(100, 'hang-before'),
-  'a page comes instead': (server) => server.faults.failNext(100, 'html'),
-  'the key is disabled': (server) => server.faults.disableKey(ACCESS_KEY),
-  'the bucket was removed': (server) => server.faults.removeBucket('till'),
-  'the month is used up': (server) => server.faults.setEventsLeft(0),
-  ...Object.fromEntries(
-    [400, 401, 402, 403, 409, 413, 429, 500, 503].map((status) => [
-      `${status} repeats the key`,
-      (server: InitialStateReceiver) =>
-        server.faults.answerNext(100, { status, body: repeated, headers: { 'x-echo': ACCESS_KEY } }),
-    ]),
-  ),
-};
-
-describe('no key is in an error, in a line of a log or in what debugLevel shows', () => {
-  test.each(Object.entries(failures))('when %s', async (_what, fail) => {
-    const server = await receiver();
-    const { lines, logger } = noted();
-    const shown: unknown[] = [];
-    const streamer = streamerTo(server, {
-      headers: { 'x-secret': 'hunter2-header' },
+/** Everything that a streamer, and whoever uses it, gets to see while events go to a server. */
+async function everythingSaid(
+  endpoint: string,
+  { hasTrouble = true, timeoutMillis = 2500 } = {},
+): Promise<string> {
+  const { lines, logger } = noted();
+  const shown: unknown[] = [];
+  const streamer = streamerTo(
+    { endpoints: { http: withCredentials(endpoint) } },
+    {
+      accessKey,
+      headers,
       logger,
       debugLevel: 3,
-      timeoutMillis: 300,
+      timeoutMillis,
       onDebug: (line) => shown.push(line),
-      onError: (error) => shown.push(error, error.cause),
-    });
-    await fail(server);
-    streamer.log('n', 1);
-    await streamer.flush().catch((error) => shown.push(error, error.cause));
-    await streamer.close({ timeoutMillis: 300 }).catch((error) => shown.push(error, error.cause));
-    shown.push(streamer, streamer.accounting, ...lines);
-    const text = shown.map((one) =>
-      typeof one === 'string' ? one : inspect(one, { depth: 10, showHidden: true }),
-    );
-    expect(text.length).toBeGreaterThan(2);
-    expect(text.join('\n')).not.toContain('hunter2');
+      onError: (error) => shown.push(error),
+    },
+  );
+  const errors: unknown[] = [];
+  for (let i = 0; i < 2; i += 1) {
+    streamer.log('n', i);
+    await streamer.flush().catch((error) => errors.push(error));
+  }
+  await streamer.close({ timeoutMillis: 200 }).catch((error) => errors.push(error));
+  try {
+    streamer.log('n', 2);
+  } catch (error) {
+    errors.push(error);
+  }
+  expect(errors.length).toBeGreaterThan(hasTrouble ? 1 : 0);
+  return [...shown, ...errors, ...lines, streamer, streamer.accounting].map(readable).join('\n');
+}
+
+describe('no key is in an error, in a line of a log or in what debugLevel shows', () => {
+  test.each(Object.entries(failures))('when there is %s', async (_what, { says, start, timeoutMillis }) => {
+    const said = await everythingSaid(await start(), { timeoutMillis });
+    expect(said).toMatch(says);
+    expect(said).not.toContain(SECRET);
   });
 
-  test.each(['hunter2 x', 'hunter2\n', 'hunter2ü'])('when the constructor refuses it: %j', (accessKey) => {
-    let said = '';
-    try {
-      new InitialStateStreamer({ accessKey, iniFile: '' });
-    } catch (error) {
-      expect(error).toBeInstanceOf(ConfigError);
-      said = inspect(error);
-    }
-    expect(said).toContain('accessKey is invalid');
-    expect(said).not.toContain('hunter2');
+  test('when all is well', async () => {
+    const server = await receiver([accessKey]);
+    const said = await everythingSaid(server.endpoints.http, { hasTrouble: false });
+    expect(said).toContain('till: sent');
+    expect(said).not.toContain(SECRET);
+  });
+});
+
+/** What the constructor throws. */
+function refusalOf(options: object): string {
+  try {
+    new InitialStateStreamer({ iniFile: '', ...options });
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return readable(error);
+  }
+  throw new Error('the constructor took everything');
+}
+
+describe('no key is in what the constructor says', () => {
+  test.each([`${SECRET} x`, `${SECRET}\n`, `${SECRET}ü`, [SECRET], { key: SECRET }])(
+    'of the key %j',
+    (key) => {
+      const said = refusalOf({ accessKey: key });
+      expect(said).toContain('accessKey is invalid');
+      expect(said).not.toContain(SECRET);
+    },
+  );
+
+  test.each([
+    { headers: { 'x-secret': `${SECRET}\n` } },
+    { headers: { 'content-length': SECRET } },
+    { endpoint: `ftp://user:${SECRET}@host/` },
+    { endpoint: `https://user:${SECRET}@` },
+    { bufferSize: 0 },
+  ])('of other options: %j', (options) => {
+    const said = refusalOf({ accessKey, ...options });
+    expect(said).toContain('is invalid');
+    expect(said).not.toContain(SECRET);
+  });
+
+  test('of variables and of isstreamer.ini', async () => {
+    const { lines, logger } = noted();
+    const iniFile = join(await folder(), 'my.ini');
+    await writeFile(iniFile, `[isstreamer.client_config]\naccess_key = ${SECRET} of the file\n`);
+    vi.stubEnv('OTELWIRE_INITIALSTATE_ACCESS_KEY', `${SECRET} of the variable`);
+    vi.stubEnv('OTELWIRE_INITIALSTATE_HEADERS', `x-secret=${SECRET}%0A`);
+    const said = refusalOf({ iniFile, logger });
+    await new InitialStateStreamer({ accessKey, iniFile, logger }).close();
+    expect(lines).toContainEqual(expect.stringContaining('OTELWIRE_INITIALSTATE_HEADERS'));
+    expect(said + lines.join('\n')).not.toContain(SECRET);
   });
 });

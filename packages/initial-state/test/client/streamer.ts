@@ -2,7 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@otelwire/core';
-import { createInitialStateReceiver, type InitialStateReceiver } from '@otelwire/sandbox';
+import {
+  createInitialStateReceiver,
+  type InitialStateReceiver,
+  type InitialStateReceiverOptions,
+} from '@otelwire/sandbox';
 import { afterEach } from 'vitest';
 import { afterwards, cleanUp } from '../../../core/test/http/http-server.ts';
 import { InitialStateStreamer, type InitialStateStreamerOptions } from '../../src/client/index.ts';
@@ -15,13 +19,12 @@ export const ACCESS_KEY = 'ist_hunter2hunter2';
 /** For `expect.poll`, on a machine that does other things as well. */
 export const inTime = { timeout: 10_000 };
 
-/** A server with one account, which refuses what the API does not allow. */
-export async function receiver(): Promise<InitialStateReceiver> {
-  const one = await createInitialStateReceiver({
-    accessKeys: [ACCESS_KEY],
-    rateLimit: { calls: 100_000 },
-    strict: true,
-  });
+/** A server that refuses what the API does not allow. */
+export async function receiver(
+  accessKeys: readonly string[] = [ACCESS_KEY],
+  options: InitialStateReceiverOptions = {},
+): Promise<InitialStateReceiver> {
+  const one = await createInitialStateReceiver({ accessKeys, rateLimit: { calls: 100_000 }, ...options });
   afterwards(() => one.close());
   return one;
 }

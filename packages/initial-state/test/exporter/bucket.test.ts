@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { afterwards, cleanUp } from '../../../core/test/http/http-server.ts';
-import { Metrics } from '../../../statsd/test/exporter/metrics.ts';
+import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
 import { InitialStateMetricExporter, type InitialStateMetricExporterOptions } from '../../src/index.ts';
 import { Account } from '../account.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { eventsOf, type Wired, wireInitialState } from './wired.ts';
 
 const FIRST_SECOND = 1_700_000_000;
@@ -32,6 +33,39 @@ describe('with sendOnChange', () => {
       accepted: 10,
       delivered: 5,
       dropped: { unchanged: 5 },
+    });
+  });
+
+  it('what is left out is counted, and nothing is said of it', async () => {
+    const { logger, messages } = recordingLogger();
+    const wired = wireInitialState({ sendOnChange: true, logger });
+    for (const second of [0, 1, 2]) await sent(wired, second, { a: 1, b: second, c: Number.NaN });
+    expect(wired.exporter.accounting).toEqual({
+      accepted: 9,
+      delivered: 4,
+      held: 0,
+      inFlight: 0,
+      dropped: { unchanged: 2, not_finite: 3 },
+    });
+    expect(messages).toEqual([expect.stringMatching(/^warn: data points are dropped \(not_finite\)/)]);
+  });
+
+  it('an export of which nothing is left succeeds, and leaves nothing in flight', async () => {
+    const wired = wireInitialState({ sendOnChange: true });
+    const collection = (second: number) =>
+      collectionOf(
+        [{ name: 'a', kind: 'gauge', points: [{ value: 1, endTime: [FIRST_SECOND + second, 0] }] }],
+        resource,
+      );
+    await exportOf(wired.exporter, collection(0));
+    expect(await exportOf(wired.exporter, collection(1))).toEqual({ code: 0 });
+    expect(wired.transport.payloads).toHaveLength(1);
+    expect(wired.exporter.accounting).toEqual({
+      accepted: 2,
+      delivered: 1,
+      held: 0,
+      inFlight: 0,
+      dropped: { unchanged: 1 },
     });
   });
 

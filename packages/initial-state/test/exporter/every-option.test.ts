@@ -3,12 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 import { type Clock, createMemoryTransport, systemClock } from '@otelwire/core';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type Answer, cleanUp, HttpServer } from '../../../core/test/http/http-server.ts';
-import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
-import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { InitialStateMetricExporter, type InitialStateMetricExporterOptions } from '../../src/index.ts';
 import { initialStateSchema } from '../../src/options.ts';
 import { Account } from '../account.ts';
+import { silentServer } from '../silent-server.ts';
 import { wireInitialState } from './wired.ts';
 
 afterEach(async () => {
@@ -162,10 +163,11 @@ const others: Record<string, () => Promise<void>> = {
     expect((await exportTo({ endpoint, timeoutMillis: 50 }))[0]).toContain(
       'did not answer before the deadline',
     );
-    // takes connections, and says nothing that belongs to TLS
-    const silent = endpoint.replace('http:', 'https:');
-    const [warning] = await exportTo({ endpoint: silent, connectTimeoutMillis: 1, timeoutMillis: 400 });
+    const silent = await silentServer();
+    const connecting = { endpoint: silent.endpoint, connectTimeoutMillis: 1, timeoutMillis: 4500 };
+    const [warning] = await exportTo(connecting);
     expect(warning).toMatch(/^warn: /);
+    expect(silent.connections.length).toBeGreaterThan(1);
   },
 
   async transport() {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Answer, afterwards, cleanUp } from '../../../core/test/http/http-server.ts';
-import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
-import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { InitialStateMetricExporter } from '../../src/index.ts';
 import { Account } from '../account.ts';
 

@@ -1,5 +1,5 @@
 import { createMemoryTransport } from '@otelwire/core';
-import { Metrics, type MetricsOptions } from '../../../statsd/test/exporter/metrics.ts';
+import { Metrics, type MetricsOptions } from '../../../core/test/otel/sdk-metrics.ts';
 import { InitialStateMetricExporter, type InitialStateMetricExporterOptions } from '../../src/index.ts';
 import type { Event } from '../account.ts';
 

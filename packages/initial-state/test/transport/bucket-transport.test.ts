@@ -101,6 +101,18 @@ describe('a server', () => {
     expect(valuesIn(account)).toEqual([1, 2]);
   });
 
+  it('counts halves and repetitions, too: what comes after them waits for them', async () => {
+    const max2: Answer = (response, { body }) =>
+      response.writeHead(JSON.parse(body.toString()).length > 2 ? 413 : 204).end();
+    const account = await Account.open(201, max2, max2, 503, 204);
+    const transport = transportTo(account, { maxRequestsPerSecond: 5 });
+    // the bucket, the whole, and its halves, of which the second is put off once
+    expect(await transport.send(batchOf(payload(1, 2, 3, 4)), inMillis(5000))).toEqual({ delivered: 1 });
+    expect(account.paths).toHaveLength(5);
+    const outcome = await transport.send(batchOf(payload(5)), inMillis(300));
+    expect(outcome.error?.message).toContain('(maxRequestsPerSecond)');
+  });
+
   it('that hangs does not keep close from ending in time', async () => {
     const account = await Account.open(201, () => {});
     const transport = transportTo(account);
