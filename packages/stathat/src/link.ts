@@ -77,7 +77,6 @@ function openStatHat(values: ExporterValues, { format, kind }: LinkOptions, cloc
 }
 
 function secretsOf({ ezKey, statKeys, userKey }: ExporterValues): Secrets {
-  const secrets = new Secrets();
-  for (const key of [ezKey, userKey, ...Object.values(statKeys)]) if (key !== undefined) secrets.add(key);
-  return secrets;
+  const keys = [ezKey, userKey, ...Object.values(statKeys)];
+  return new Secrets(keys.filter((key) => key !== undefined));
 }

@@ -2,7 +2,7 @@ import type { ClientOptions, ConnectOptions } from '@otelwire/core';
 import type { HttpDispatcher } from '@otelwire/core/http';
 
 /** What both clients have in common. Each has a variable too, but for those that only code can give. */
-export interface StatHatClientOptions extends Omit<ConnectOptions, 'transport'>, ClientOptions {
+export interface StatHatClientOptions extends ConnectOptions, ClientOptions {
   /** `https://api.stathat.com`, or the address of a successor; the paths `/ez`, `/c` and `/v` follow. */
   readonly endpoint?: string | undefined;
   /** Whose conventions the server follows. */

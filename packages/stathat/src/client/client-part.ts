@@ -1,14 +1,16 @@
-import { type Accounting, type Clock, type CloseOptions, type DebugTap, unixSeconds } from '@otelwire/core';
-import type { PointKind } from '../wire/format.js';
-import { bulk } from '../wire/format.js';
+import { type Accounting, type CloseOptions, type DebugTap, unixSeconds } from '@otelwire/core';
+import { bulk, type PointKind } from '../wire/format.js';
+import { callsOf, oneStat } from './calls.js';
 import type { Lane } from './lane.js';
 import { type Call, type Naming, type Point, pointOf, type Refusal, writePoint } from './point-writer.js';
+import type { OneStat, Stat, StatCalls } from './points.js';
 import type { PromptSender } from './prompt-sender.js';
 import { StatHatError } from './stathat-error.js';
 import { sumOf, Tally } from './tally.js';
+import type { Way } from './way.js';
 
 export interface ClientPartOptions {
-  readonly clock: Clock;
+  readonly way: Way;
   readonly naming: Naming;
   readonly lanes: Readonly<Record<PointKind, Lane>>;
   /** How the points of the lanes are written. */
@@ -36,6 +38,10 @@ const explanations: Readonly<Record<Refusal, string>> = {
 /** What both clients consist of. */
 export class ClientPart {
   readonly #options: ClientPartOptions;
+  /** Takes points to be sent along with others. Never throws. */
+  readonly calls: StatCalls<Stat, void> = callsOf((call) => this.#send(call));
+  /** Sends points by themselves; rejects with a `StatHatError`, which crashes nothing when nobody awaits it. */
+  readonly sendNow: StatCalls<Stat, Promise<boolean>> = callsOf((call) => this.#sendNow(call));
   readonly #tally = new Tally();
   #closed: Promise<void> | undefined;
 
@@ -48,31 +54,9 @@ export class ClientPart {
     return sumOf([...lanes, this.#tally.accounting]);
   }
 
-  /** Takes a point to be sent along with others. Never throws. */
-  send(call: Call): void {
-    const { clock, lanes, write } = this.#options;
-    const lane = lanes[call.kind];
-    lane.delivery.accept(1);
-    if (this.#closed !== undefined) {
-      lane.delivery.drop('shutdown', 1);
-      return;
-    }
-    const point = this.#read(call, unixSeconds(clock.now() / 1000));
-    const refusal = typeof point === 'string' ? point : write(lane, point);
-    if (refusal !== undefined) {
-      lane.delivery.drop(refusal, 1);
-      return;
-    }
-    lane.delivery.packer.endPoint();
-    this.#show(point as Point);
-    lane.outlet.wrote();
-  }
-
-  /** Sends a point by itself; rejects with a `StatHatError`, which crashes nothing when nobody awaits it. */
-  sendNow(call: Call): Promise<boolean> {
-    const sent = this.#sendNow(call);
-    sent.catch(() => {});
-    return sent;
+  /** The calls of one stat. */
+  stat(stat: Stat): OneStat {
+    return oneStat(stat, this.calls, this.sendNow);
   }
 
   async flush(): Promise<void> {
@@ -88,8 +72,34 @@ export class ClientPart {
     return Object.values(this.#options.lanes);
   }
 
-  async #sendNow(call: Call): Promise<boolean> {
-    const { clock, ignoreErrors, prompt, timeoutMillis } = this.#options;
+  #send(call: Call): void {
+    const { lanes, way, write } = this.#options;
+    const lane = lanes[call.kind];
+    lane.delivery.accept(1);
+    if (this.#closed !== undefined) {
+      lane.delivery.drop('shutdown', 1);
+      return;
+    }
+    const point = this.#read(call, unixSeconds(way.clock.now() / 1000));
+    const refusal = typeof point === 'string' ? point : write(lane, point);
+    if (refusal !== undefined) {
+      lane.delivery.drop(refusal, 1);
+      return;
+    }
+    lane.delivery.packer.endPoint();
+    this.#show(point as Point);
+    lane.outlet.wrote();
+  }
+
+  #sendNow(call: Call): Promise<boolean> {
+    const sent = this.#sendAlone(call);
+    sent.catch(() => {});
+    return sent;
+  }
+
+  async #sendAlone(call: Call): Promise<boolean> {
+    const { ignoreErrors, prompt, timeoutMillis, way } = this.#options;
+    const { clock } = way;
     this.#tally.accept();
     const point = this.#read(call, undefined);
     const awake = clock.keepAlive(timeoutMillis);
@@ -114,12 +124,14 @@ export class ClientPart {
   }
 
   async #close({ timeoutMillis }: CloseOptions): Promise<void> {
-    const { clock, closeTimeoutMillis, prompt } = this.#options;
+    const { closeTimeoutMillis, prompt, way } = this.#options;
     const millis = timeoutMillis ?? closeTimeoutMillis;
+    const deadline = way.clock.monotonicMillis() + millis;
     await Promise.all([
       ...this.#lanes.map(({ connection }) => connection.close({ timeoutMillis: millis })),
-      prompt.close(clock.monotonicMillis() + millis),
+      prompt.close(deadline),
     ]);
+    await way.close(deadline);
   }
 
   #read(call: Call, now: number | undefined): Point | Refusal {

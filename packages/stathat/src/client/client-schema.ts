@@ -27,6 +27,7 @@ const sharedSchema = {
   maxBacklogAgeMillis: wireSchema.maxBacklogAgeMillis,
   connectTimeoutMillis: wireSchema.connectTimeoutMillis,
   tls: wireSchema.tls,
+  transport: wireSchema.transport,
   clock: wireSchema.clock,
   logger: option({ ...wireSchema.logger, defaultText: 'none' }),
   dispatcher: option({

@@ -10,7 +10,6 @@ import {
 } from '@otelwire/core';
 import type { Format, PointKind } from '../wire/format.js';
 import { oneByOne } from './one-by-one.js';
-import { tellingTransport } from './telling-transport.js';
 import type { SharedValues, Way } from './way.js';
 
 /** The way of points of one kind, since a count must not be sent twice and a value may. */
@@ -46,8 +45,7 @@ export function openLane(kind: PointKind, options: LaneOptions): Lane {
   const isIdempotent = kind === 'value';
   const { maxRecords, wrapping } = format;
   const opened = way.open(kind, format, { isIdempotent });
-  const timed = maxRecords === 1 ? oneByOne(opened, clock, requestMillis) : opened;
-  const transport = tellingTransport(timed, tell);
+  const transport = maxRecords === 1 ? oneByOne(opened, clock, requestMillis) : opened;
   const timeoutMillis = maxRecords === 1 ? REQUESTS_IN_TURN * requestMillis : requestMillis;
   const delivery = new Delivery({
     transport,
@@ -70,7 +68,8 @@ export function openLane(kind: PointKind, options: LaneOptions): Lane {
     flushIntervalMillis,
     timeoutMillis,
     onLost(error) {
-      logger.error(`${error.message}: the server refuses them, or is away for too long`);
+      // what the server refuses is said with its words
+      if (error.cause === undefined) logger.error(`${error.message}: the server is away for too long`);
       tell(error);
     },
   });

@@ -1,25 +1,11 @@
 import { DebugTap, errorTeller, silentLogger, type TransportError } from '@otelwire/core';
-import type { Format, PointKind } from '../wire/format.js';
+import type { PointKind } from '../wire/format.js';
 import { ClientPart } from './client-part.js';
 import { type Lane, openLane } from './lane.js';
-import { type Naming, writePoint } from './point-writer.js';
+import { writePoint } from './point-writer.js';
 import { PromptSender } from './prompt-sender.js';
-import type { Secrets } from './secrets.js';
-import { createWay, type Paths, type SharedValues } from './way.js';
-
-export interface Protocol {
-  readonly subject: string;
-  /** The key of the account, and those that the naming finds. */
-  readonly secrets: Secrets;
-  readonly paths: Paths;
-  readonly naming: Naming;
-  /** Of points that are sent together. */
-  readonly format: Format;
-  /** Of a point that is sent by itself. */
-  readonly form: Format;
-  /** A stat as `debug` may show it. Default: as it is. */
-  readonly showStat?: (stat: string) => string;
-}
+import type { Protocol } from './protocol.js';
+import { createWay, type SharedValues } from './way.js';
 
 /** `timeoutMillis: 0`. */
 const NO_TIMEOUT_MILLIS = 60_000;
@@ -28,7 +14,7 @@ const MAX_SHOWN_BYTES = 16_384;
 
 /** Opens what is behind a client. No socket is opened before the first send. */
 export function openClient(protocol: Protocol, values: SharedValues): ClientPart {
-  const { form, format, naming, paths, secrets, subject } = protocol;
+  const { form, format, naming, paths, secrets, showStat, subject } = protocol;
   const { closeTimeoutMillis, debug, ignoreErrors, logger = silentLogger } = values;
   const way = createWay(values, paths, secrets);
   const tell = errorTeller(values.onError, logger);
@@ -40,13 +26,13 @@ export function openClient(protocol: Protocol, values: SharedValues): ClientPart
     openLane(kind, { subject, way, format, values, logger, tell, onDown });
   const lanes = { count: open('count'), value: open('value') };
   return new ClientPart({
-    clock: way.clock,
+    way,
     naming,
     lanes,
     write: ({ delivery }, point) => writePoint(delivery.packer, format, point),
     prompt: new PromptSender(way, form),
     debug: debug === false ? undefined : new DebugTap(debug, MAX_SHOWN_BYTES),
-    showStat: protocol.showStat ?? ((stat) => stat),
+    showStat,
     ignoreErrors,
     timeoutMillis: values.timeoutMillis || NO_TIMEOUT_MILLIS,
     closeTimeoutMillis,

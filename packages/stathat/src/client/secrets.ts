@@ -4,6 +4,10 @@ const MAX_SECRETS = 10_000;
 export class Secrets {
   readonly #spellings = new Set<string>();
 
+  constructor(keys: Iterable<string> = []) {
+    for (const key of keys) this.add(key);
+  }
+
   /** As it is, and as a form, a URL and JSON spell it. */
   add(key: string): void {
     if (key === '' || this.#spellings.has(key) || this.#spellings.size >= MAX_SECRETS) return;

@@ -1,5 +1,5 @@
 import type { StatHatClassicClientOptions, StatHatEzClientOptions } from './client-options.js';
-import type { PointOptions, Stat } from './points.js';
+import type { PointOptions, Stat, StatCalls } from './points.js';
 import { StatHatClassicClient } from './stathat-classic-client.js';
 import { StatHatEzClient } from './stathat-ez-client.js';
 
@@ -13,8 +13,9 @@ export function ezCount(
   count = 1,
   { timestamp, ...options }: EzShortcutOptions = {},
 ): Promise<boolean> {
-  const open = () => new StatHatEzClient({ ...options, ezKey });
-  return once(open, (client) => client.sendNow.count(stat, count, { timestamp }));
+  return once(new StatHatEzClient({ ...options, ezKey }), (sendNow) =>
+    sendNow.count(stat, count, { timestamp }),
+  );
 }
 
 /** A value: a request by itself. Rejects with a `StatHatError`, which crashes nothing when nobody awaits it. */
@@ -24,8 +25,9 @@ export function ezValue(
   value: number,
   { timestamp, ...options }: EzShortcutOptions = {},
 ): Promise<boolean> {
-  const open = () => new StatHatEzClient({ ...options, ezKey });
-  return once(open, (client) => client.sendNow.value(stat, value, { timestamp }));
+  return once(new StatHatEzClient({ ...options, ezKey }), (sendNow) =>
+    sendNow.value(stat, value, { timestamp }),
+  );
 }
 
 /** As `ezCount`, by the keys of the account and of the stat. */
@@ -35,8 +37,9 @@ export function classicCount(
   count = 1,
   { timestamp, ...options }: ClassicShortcutOptions = {},
 ): Promise<boolean> {
-  const open = () => new StatHatClassicClient({ ...options, userKey });
-  return once(open, (client) => client.sendNow.count(statKey, count, { timestamp }));
+  return once(new StatHatClassicClient({ ...options, userKey }), (sendNow) =>
+    sendNow.count(statKey, count, { timestamp }),
+  );
 }
 
 /** As `ezValue`, by the keys of the account and of the stat. */
@@ -46,17 +49,22 @@ export function classicValue(
   value: number,
   { timestamp, ...options }: ClassicShortcutOptions = {},
 ): Promise<boolean> {
-  const open = () => new StatHatClassicClient({ ...options, userKey });
-  return once(open, (client) => client.sendNow.value(statKey, value, { timestamp }));
+  return once(new StatHatClassicClient({ ...options, userKey }), (sendNow) =>
+    sendNow.value(statKey, value, { timestamp }),
+  );
 }
 
-/** A bad option is thrown at once, since it is a mistake of the program. */
-function once<Client extends { close(): Promise<void> }>(
-  open: () => Client,
-  send: (client: Client) => Promise<boolean>,
+interface Client<S extends Stat> {
+  readonly sendNow: StatCalls<S, Promise<boolean>>;
+  close(): Promise<void>;
+}
+
+/** A bad option has been thrown before, since it is a mistake of the program. */
+function once<S extends Stat>(
+  client: Client<S>,
+  send: (sendNow: StatCalls<S, Promise<boolean>>) => Promise<boolean>,
 ): Promise<boolean> {
-  const client = open();
-  const sent = send(client).finally(() => client.close());
+  const sent = send(client.sendNow).finally(() => client.close());
   sent.catch(() => {});
   return sent;
 }

@@ -1,19 +1,11 @@
-import {
-  type Accounting,
-  type CloseOptions,
-  processEnvironment,
-  resolveOptions,
-  warnOfVariables,
-} from '@otelwire/core';
-import { bulk, ezForm } from '../wire/format.js';
-import { callsOf, oneStat } from './calls.js';
+import { type Accounting, type CloseOptions, resolveOptions } from '@otelwire/core';
 import type { StatHatEzClientOptions } from './client-options.js';
 import type { ClientPart } from './client-part.js';
-import { statHatClientEnvPrefixes, statHatEzClientSchema } from './client-schema.js';
-import { createEzNaming } from './naming.js';
+import { statHatEzClientSchema } from './client-schema.js';
 import { openClient } from './open-client.js';
+import { optionsContext } from './options-context.js';
 import type { OneStat, PointOptions, Stat, StatCalls } from './points.js';
-import { Secrets } from './secrets.js';
+import { ezProtocol } from './protocol.js';
 
 const subject = 'StatHatEzClient';
 
@@ -28,26 +20,11 @@ export class StatHatEzClient implements StatCalls<Stat, void> {
   /** The same calls, each a request of its own: they resolve to true when the server took the point, else reject with a `StatHatError`. */
   readonly sendNow: StatCalls<Stat, Promise<boolean>>;
   readonly #part: ClientPart;
-  readonly #calls: StatCalls<Stat, void>;
 
   constructor(options: StatHatEzClientOptions = {}) {
-    const { values } = resolveOptions(statHatEzClientSchema, options, {
-      subject,
-      envPrefixes: statHatClientEnvPrefixes,
-      env: processEnvironment(),
-      warn: warnOfVariables(options),
-    });
-    const { bulk: isBulk = values.dialect === 'stathat', ezKey, maxItems } = values;
-    const form = ezForm(ezKey);
-    const format = isBulk ? bulk(ezKey, maxItems) : form;
-    const paths = { count: '/ez', value: '/ez' } as const;
-    const secrets = new Secrets();
-    secrets.add(ezKey);
-    const naming = createEzNaming();
-    const part = openClient({ subject, secrets, paths, naming, format, form }, values);
-    this.#part = part;
-    this.#calls = callsOf((call) => part.send(call));
-    this.sendNow = callsOf((call) => part.sendNow(call));
+    const { values } = resolveOptions(statHatEzClientSchema, options, optionsContext(subject, options));
+    this.#part = openClient(ezProtocol(subject, values), values);
+    this.sendNow = this.#part.sendNow;
   }
 
   /** Where the points are: `accepted = delivered + held + inFlight + Σ dropped`. */
@@ -57,22 +34,22 @@ export class StatHatEzClient implements StatCalls<Stat, void> {
 
   /** Counts one. */
   tick(stat: Stat, options?: PointOptions): void {
-    this.#calls.tick(stat, options);
+    this.#part.calls.tick(stat, options);
   }
 
   /** Counts `count`, by default one; it may have a fraction. */
   count(stat: Stat, count?: number, options?: PointOptions): void {
-    this.#calls.count(stat, count, options);
+    this.#part.calls.count(stat, count, options);
   }
 
   /** A value, of which the server makes averages. */
   value(stat: Stat, value: number, options?: PointOptions): void {
-    this.#calls.value(stat, value, options);
+    this.#part.calls.value(stat, value, options);
   }
 
   /** The calls of one stat. */
   stat(stat: Stat): OneStat {
-    return oneStat(stat, this.#calls, this.sendNow);
+    return this.#part.stat(stat);
   }
 
   /** Sends what was written; resolves when it is delivered, given up, or held because the server is away. Never rejects. */

@@ -1,4 +1,4 @@
-import { type Clock, systemClock, type Transport, type Values } from '@otelwire/core';
+import { type Clock, systemClock, type Transport, TransportError, type Values } from '@otelwire/core';
 import { createHttpTransport, type HttpTransportOptions } from '@otelwire/core/http';
 import { type Answer, readAnswer } from '../wire/answer.js';
 import type { Format, PointKind } from '../wire/format.js';
@@ -18,6 +18,8 @@ export interface Way {
   readonly clock: Clock;
   /** A transport for points of a kind. `onAnswer` hears every answer, the message without keys. */
   open(kind: PointKind, format: Format, rules: WayRules): Transport;
+  /** Closes the transport that those share which were opened, where they do. */
+  close(deadline: number): Promise<void>;
 }
 
 interface WayRules extends Pick<HttpTransportOptions, 'isIdempotent' | 'maxRetries'> {
@@ -26,6 +28,7 @@ interface WayRules extends Pick<HttpTransportOptions, 'isIdempotent' | 'maxRetri
 
 export function createWay(values: SharedValues, paths: Paths, secrets: Secrets): Way {
   const { clock = systemClock, connectTimeoutMillis, dialect, dispatcher, endpoint, headers, tls } = values;
+  if (values.transport !== undefined) return givenWay(values.transport, clock);
   return {
     clock,
     open(kind, format, { onAnswer, ...rules }) {
@@ -48,5 +51,24 @@ export function createWay(values: SharedValues, paths: Paths, secrets: Secrets):
         },
       });
     },
+    close: async () => {},
   };
+}
+
+/** A transport of the application is shared by all, and closed after them. */
+function givenWay(transport: Transport, clock: Clock): Way {
+  const { description, maxBatchesInFlight } = transport;
+  const shared: Transport = {
+    description,
+    maxBatchesInFlight,
+    async send(batch, deadline) {
+      try {
+        return await transport.send(batch, deadline);
+      } catch (cause) {
+        return { delivered: 0, error: new TransportError(description, 'failed', { cause }) };
+      }
+    },
+    close: async () => {},
+  };
+  return { clock, open: () => shared, close: (deadline) => transport.close(deadline) };
 }

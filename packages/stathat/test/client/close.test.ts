@@ -64,6 +64,18 @@ describe('close', () => {
     expect(Object.keys(dropped).sort()).toEqual(['shutdown', 'unconfirmed']);
   });
 
+  test('of classic returns at its deadline, too', async () => {
+    const stathat = await server(() => {});
+    const client = classicClient(stathat, { timeoutMillis: 60_000 });
+    client.tick('SKEY');
+    client.value('SKEY', 1);
+    await expect.poll(() => stathat.requests.length, inTime).toBe(2);
+    await client.close({ timeoutMillis: 100 });
+    const { delivered, dropped, held, inFlight } = client.accounting;
+    expect({ delivered, held, inFlight }).toEqual({ delivered: 0, held: 0, inFlight: 0 });
+    expect(dropped).toEqual({ unconfirmed: 1, shutdown: 1 });
+  });
+
   test('is done at the end of a scope', async () => {
     const stathat = await server();
     {
@@ -78,13 +90,16 @@ describe('the process of an application', () => {
   const run = promisify(execFile);
   const built = (format: 'esm' | 'cjs') => new URL(`../../dist/${format}/client/index.js`, import.meta.url);
 
-  /** Resolves when the process has ended by itself; rejects when that takes long, or when it fails. */
-  async function exits(code: string): Promise<string> {
+  /**
+   * Resolves when the process has ended by itself; rejects when that takes long, or when it fails. Its standard input ends with
+   * `until`.
+   */
+  async function exits(code: string, until: PromiseLike<unknown> = Promise.resolve()): Promise<string> {
     const script = `import * as stathat from '${built('esm').href}';\n${code}`;
-    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], {
-      timeout: 15_000,
-    });
-    return stdout;
+    const running = run(process.execPath, ['--input-type=module', '-e', script], { timeout: 15_000 });
+    await Promise.race([until, running]);
+    running.child.stdin!.end();
+    return (await running).stdout;
   }
 
   test('ends by itself while a client is open and its server is away', async () => {
@@ -99,6 +114,19 @@ describe('the process of an application', () => {
       const classic = new stathat.StatHatClassicClient({ endpoint: '${origin(to)}', userKey: 'u' });
       classic.value('SKEY', 1); await classic.flush();`);
     expect(to.requests.map(({ path }) => path)).toEqual(['/ez', '/ez', '/v']);
+  });
+
+  test('ends by itself while the server does not answer', async () => {
+    const to = await server(() => {});
+    const ended = exits(
+      `const options = { endpoint: '${origin(to)}', timeoutMillis: 600_000, flushIntervalMillis: 1 };
+      const ez = new stathat.StatHatEzClient({ ...options, ezKey: 'k' });
+      const classic = new stathat.StatHatClassicClient({ ...options, userKey: 'u' });
+      ez.tick('orders'); ez.value('load', 1); classic.tick('SKEY');
+      await new Promise((resolve) => process.stdin.resume().once('end', resolve));`,
+      expect.poll(() => to.requests.length, inTime).toBe(3),
+    );
+    expect(await ended).toBe('');
   });
 
   test('waits for a close, and for a call, that are awaited', async () => {

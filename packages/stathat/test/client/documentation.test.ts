@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createStatHatReceiver } from '@otelwire/sandbox';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { updateReadme } from '../../../core/src/config/options-table.ts';
 import { afterwards, cleanUp } from '../../../core/test/http/http-server.ts';
 import {
@@ -58,21 +58,6 @@ test('the tables of options are those of the code', () => {
     'stathat-classic-client': { schema: statHatClassicClientSchema, envPrefixes },
   };
   expect(updateReadme(text, tables)).toEqual({ text, problems: [] });
-});
-
-describe.each(['python-stathat', 'txstathat', 'stathat-go'])('the table of %s', (name) => {
-  const section = new RegExp(`^###? .*\\b${name}\\.test\\.ts.*\\n([\\s\\S]*?)^##`, 'm').exec(text)![1]!;
-  const rows = section.split('\n').filter((line) => /^\| (?!there|---)/.test(line));
-  const tests = readFileSync(new URL(`./${name}.test.ts`, import.meta.url), 'utf8');
-
-  test('has rows', () => {
-    expect(rows.length).toBeGreaterThan(5);
-  });
-
-  test.each(rows)('names a test that is there: %s', (row) => {
-    const title = /\| ([^|]+) \|$/.exec(row)![1]!;
-    expect(tests).toContain(`('${title}'`);
-  });
 });
 
 test('the reasons of refusals are those of the code', () => {

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
+import { createMemoryTransport } from '@otelwire/core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { startProxy } from '../../../core/test/http/connect-proxy.ts';
 import { ConfigError, ezCount, StatHatClassicClient, StatHatEzClient } from '../../src/client/index.ts';
 import {
   classicClient,
@@ -95,15 +97,6 @@ describe('variables', () => {
   });
 });
 
-test('headers of the application are sent along', async () => {
-  const stathat = await server();
-  const client = ezClient(stathat, { headers: { 'x-tenant': 'a' } });
-  await client.sendNow.tick('orders');
-  client.tick('orders');
-  await client.flush();
-  expect(stathat.requests.map(({ headers }) => headers['x-tenant'])).toEqual(['a', 'a']);
-});
-
 test('a dispatcher of the application is used, and not closed', async () => {
   const stathat = await server();
   const require = createRequire(import.meta.url);
@@ -116,6 +109,38 @@ test('a dispatcher of the application is used, and not closed', async () => {
   await client.close();
   expect([stathat.requests.length, closed.mock.calls.length, agent.closed]).toEqual([2, 0, false]);
   await agent.close();
+});
+
+test('a transport of the application that throws has failed, and each call is told', async () => {
+  const cause = new Error('no transport at all');
+  const transport = {
+    ...createMemoryTransport(),
+    send() {
+      throw cause;
+    },
+  };
+  const client = new StatHatEzClient({ ezKey: 'k', transport });
+  const calls = Array.from({ length: 6 }, () => client.sendNow.tick('orders').catch((error) => error));
+  for (const error of await Promise.all(calls)) {
+    expect(error).toMatchObject({ status: 0, message: 'memory: failed', cause: { cause } });
+  }
+  client.tick('orders');
+  await client.flush();
+  expect(client.accounting).toMatchObject({ accepted: 7, held: 1, dropped: { not_sent: 6 } });
+  await client.close();
+});
+
+test('a proxy of the environment is used', async () => {
+  const stathat = await server();
+  const proxy = await startProxy();
+  vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${proxy.port}`);
+  const client = ezClient(stathat);
+  await client.sendNow.tick('orders');
+  client.tick('orders');
+  await client.flush();
+  const to = stathat.url.host;
+  expect(proxy.tunnels.map((tunnel) => tunnel.to)).toEqual([to, to]);
+  expect(stathat.requests).toHaveLength(2);
 });
 
 describe('debug', () => {

@@ -1,8 +1,9 @@
 import { createStatHatReceiver, type HttpFault, type StatHatReceiver } from '@otelwire/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { collectionOf, type Recorded } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
-import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { JumpClock } from '../../../core/test/http/jump-clock.ts';
+import { collectionOf, type Recorded } from '../../../core/test/otel/collection.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { StatHatMetricExporter, type StatHatMetricExporterOptions } from '../../src/index.ts';
 
 const FIRST_SECOND = 1_700_000_000;
@@ -84,10 +85,12 @@ describe.each([true, false])('with bulk: %s, when nobody knows what the server t
 describe('when the server has taken nothing', () => {
   it.each([429, 503])('%s: all is held, and arrives once, in its minute', async (status) => {
     // a pause that ends after the deadline is not waited for
-    open({ timeoutMillis: 5000 });
-    receiver.faults.answerNext(1, { status, retryAfterSeconds: 6 });
+    const clock = new JumpClock();
+    open({ clock, timeoutMillis: 5000 });
+    receiver.faults.answerNext(1, { status, retryAfterSeconds: 60 });
     for (const minute of [0, 1]) expect(await exportPoint('counter', minute)).toEqual({ code: 0 });
     expect(exporter.accounting).toMatchObject({ accepted: 2, held: 2 });
+    clock.advance(120_000);
     await delivered(2);
     expect(arrived('counter')).toEqual([
       [0, 1],

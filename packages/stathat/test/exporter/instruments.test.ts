@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { wireStatHat } from './wired.ts';
 
 describe('an instrument', () => {

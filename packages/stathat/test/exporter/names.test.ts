@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
-import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import type { StatHatMetricExporterOptions } from '../../src/index.ts';
 import { wireStatHat } from './wired.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { wireStatHat } from './wired.ts';
 
 function wireWith(maxNewNames: number | undefined) {

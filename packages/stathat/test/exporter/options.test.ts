@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { diagWarnings } from '../../../statsd/test/exporter/diag-warnings.ts';
+import { diagWarnings } from '../../../core/test/otel/diag-warnings.ts';
 import { ConfigError, StatHatMetricExporter } from '../../src/index.ts';
 
 const warnings = diagWarnings();

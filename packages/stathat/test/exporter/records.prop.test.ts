@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { anyAttributes, anyMetrics } from '../../../statsd/test/exporter/arbitraries.ts';
-import { collectionOf, type Recorded } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
+import { anyAttributes, anyMetrics } from '../../../core/test/otel/arbitraries.ts';
+import { collectionOf, type Recorded } from '../../../core/test/otel/collection.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import type { StatHatMetricExporterOptions } from '../../src/index.ts';
 import { type Item, readBody } from './read-body.ts';
 import { wireStatHat } from './wired.ts';

@@ -2,9 +2,9 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cleanUp, HttpServer } from '../../../core/test/http/http-server.js';
-import { collectionOf } from '../../../statsd/test/exporter/collection.ts';
-import { exportOf } from '../../../statsd/test/exporter/metrics.ts';
-import { recordingLogger } from '../../../statsd/test/exporter/recording-logger.ts';
+import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { ConfigError, StatHatMetricExporter } from '../../src/index.ts';
 
 const key = fc

@@ -1,5 +1,5 @@
 import { createMemoryTransport } from '@otelwire/core';
-import { Metrics, type MetricsOptions } from '../../../statsd/test/exporter/metrics.ts';
+import { Metrics, type MetricsOptions } from '../../../core/test/otel/sdk-metrics.ts';
 import { StatHatMetricExporter, type StatHatMetricExporterOptions } from '../../src/index.ts';
 import { type Item, readBody } from './read-body.ts';
 

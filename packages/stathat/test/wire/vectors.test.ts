@@ -60,8 +60,10 @@ describe('a form is the one that a reference client sends', () => {
     expect(request.path).toBe(key === undefined ? '/ez' : pathOfKind);
   });
 
-  it('of most vectors, not of a few', () => {
-    expect(forms.length).toBeGreaterThan(35);
+  it('of all vectors but those with a query and one that is broken, which the client sends in its own way', () => {
+    const ids = new Set(forms.map(({ id }) => id));
+    const others = read('stathat-form.json').filter(({ id }) => !ids.has(id));
+    expect(others.map(({ id }) => id)).toEqual(['npm-stathat-9', 'ruby-get-1', 'go-gentleman-1']);
   });
 });
 

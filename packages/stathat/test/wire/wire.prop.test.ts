@@ -1,7 +1,7 @@
 import { formatNumber } from '@otelwire/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyText } from '../../../statsd/test/exporter/arbitraries.ts';
+import { anyText } from '../../../core/test/otel/arbitraries.ts';
 import { bulk, classicForm, ezForm } from '../../src/wire/format.ts';
 import { halves } from '../../src/wire/halves.ts';
 import { hasCount } from '../../src/wire/has-count.ts';
