@@ -25,6 +25,8 @@ export interface LinkOptions {
   readonly transport: Transport;
   /** No event is longer. */
   readonly maxEventBytes: number;
+  /** As of `Delivery`. */
+  readonly quietReasons?: readonly string[] | undefined;
   readonly onDown?: ((error: TransportError) => void) | undefined;
 }
 
@@ -38,7 +40,7 @@ const MAX_BODY_BYTES = 1_000_000;
 
 export function createLink(values: LinkValues, options: LinkOptions): Link {
   const { clock = systemClock, maxBacklogAgeMillis, maxBacklogBytes, maxEventsPerRequest } = values;
-  const { logger, maxEventBytes, onDown, transport } = options;
+  const { logger, maxEventBytes, onDown, quietReasons, transport } = options;
   const packer = new Packer({
     maxPayloadBytes: Math.min(MAX_BODY_BYTES, (maxEventsPerRequest + 1) * maxEventBytes),
     maxRecordBytes: maxEventBytes,
@@ -53,6 +55,6 @@ export function createLink(values: LinkValues, options: LinkOptions): Link {
     // each request is answered
     resendWindowMillis: 0,
   });
-  const delivery = new Delivery({ transport, packer, holding, clock, logger, onDown });
+  const delivery = new Delivery({ transport, packer, holding, clock, logger, quietReasons, onDown });
   return { clock, logger, delivery, transport };
 }

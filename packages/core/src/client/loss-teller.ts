@@ -1,41 +1,51 @@
 import type { Delivery } from '../delivery/delivery.js';
 import { DroppedError } from '../errors.js';
+import type { Logger } from '../logger.js';
+
+export interface LossTellerOptions {
+  /** The client's class. */
+  readonly subject: string;
+  readonly delivery: Delivery;
+  readonly logger: Logger;
+  readonly onLost: (error: DroppedError) => void;
+}
 
 /** Tells of records that were given up: once an outage, and once until the server takes everything again. */
 export class LossTeller {
-  readonly #delivery: Delivery;
-  readonly #subject: string;
-  readonly #onLost: (error: DroppedError) => void;
+  readonly #options: LossTellerOptions;
   /** Losses up to here belong to what is over. */
   #lostBefore = 0;
   #lostSeen = 0;
   #hasTold = false;
 
-  constructor(delivery: Delivery, subject: string, onLost: (error: DroppedError) => void) {
-    this.#delivery = delivery;
-    this.#subject = subject;
-    this.#onLost = onLost;
+  constructor(options: LossTellerOptions) {
+    this.#options = options;
   }
 
   tell(): void {
-    const { lossCause: cause, lost: lostSeen } = this.#delivery;
+    const { delivery, logger, onLost, subject } = this.#options;
+    const { lossCause: cause, lost: lostSeen } = delivery;
     this.#lostSeen = lostSeen;
     const lost = lostSeen - this.#lostBefore;
     if (lost === 0 || this.#hasTold) return;
     this.#hasTold = true;
-    this.#onLost(new DroppedError(this.#subject, { lost }, cause && { cause }));
+    const error = new DroppedError(subject, { lost }, cause && { cause });
+    // what the server refuses is said with its words
+    if (cause === undefined) logger.error(`${error.message}: the server is away for too long`);
+    onLost(error);
   }
 
   /** The server has taken what was sent, but for what it refused for good. */
   taken(): void {
-    const hasLost = this.#delivery.lost > this.#lostSeen;
+    const { delivery } = this.#options;
+    const hasLost = delivery.lost > this.#lostSeen;
     this.tell();
-    if (!hasLost && !this.#delivery.hasHeld) this.#rearm();
+    if (!hasLost && !delivery.hasHeld) this.#rearm();
   }
 
   /** What is lost from now on is told anew. */
   #rearm(): void {
-    this.#lostBefore = this.#delivery.lost;
+    this.#lostBefore = this.#options.delivery.lost;
     this.#hasTold = false;
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../clock.js';
 import type { Delivery } from '../delivery/delivery.js';
 import type { DroppedError } from '../errors.js';
+import type { Logger } from '../logger.js';
 import { Backoff } from '../transport/backoff.js';
 import { before } from './before.js';
 import { LossTeller } from './loss-teller.js';
@@ -14,6 +15,7 @@ export interface OutletOptions {
   readonly flushIntervalMillis: number;
   /** How long one attempt to send may take. */
   readonly timeoutMillis: number;
+  readonly logger: Logger;
   /** Told when records were given up: once an outage, and once until the server takes everything again. */
   readonly onLost: (error: DroppedError) => void;
 }
@@ -51,7 +53,7 @@ export class Outlet {
   constructor(options: OutletOptions) {
     this.#options = options;
     this.#delivery = options.delivery;
-    this.#loss = new LossTeller(options.delivery, options.subject, options.onLost);
+    this.#loss = new LossTeller(options);
     this.#backoff = new Backoff({
       clock: options.clock,
       minMillis: MIN_RETRY_MILLIS,

@@ -19,6 +19,8 @@ export interface DeliveryOptions<Entry> {
   readonly holding: Holding<Entry>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Reasons of `drop` that are as somebody asked for: they are counted, and not logged. */
+  readonly quietReasons?: readonly string[] | undefined;
   /** Told once when the backend is found away, with what is also logged. */
   readonly onDown?: ((error: TransportError) => void) | undefined;
   /** Told when points that had been delivered are held again. */
@@ -44,9 +46,10 @@ export class Delivery<Entry = unknown> {
   /** The last run in which a batch failed: the rest of it is held without being tried. */
   #failedSequence = -1;
 
-  constructor({ clock, holding, logger, onDown, onRecalled, packer, transport }: DeliveryOptions<Entry>) {
+  constructor(options: DeliveryOptions<Entry>) {
+    const { clock, holding, logger, onDown, onRecalled, packer, quietReasons, transport } = options;
     const { description } = transport;
-    const tally = new Tally(logger);
+    const tally = new Tally(logger, quietReasons);
     const inFlight = new Flights({ transport, clock, onEnd: (...flight) => this.#settle(...flight) });
     const { sent } = holding;
     if (sent !== undefined && transport.onBroken !== undefined) {

@@ -3,6 +3,7 @@ import { TransportError } from '../errors.js';
 import type { PackedBatch } from '../payload/packer.js';
 import { byDeadline } from '../transport/deadline.js';
 import type { SendOutcome, Transport } from '../transport/transport.js';
+import { withoutTracing } from '../without-tracing.js';
 
 /** A batch that the transport has. */
 export interface Flight {
@@ -47,7 +48,8 @@ export class Flights {
     // a transport never rejects, but one that a user brings may
     const broken = (cause: unknown) =>
       end({ delivered: 0, error: new TransportError(transport.description, 'failed', { cause }) });
-    this.#flights.set(flight, transport.send(batch, deadline).then(end, broken));
+    const sent = withoutTracing(() => transport.send(batch, deadline));
+    this.#flights.set(flight, sent.then(end, broken));
   }
 
   /** Resolves when the transport takes one more, or at the deadline. */

@@ -7,14 +7,16 @@ import type { Dropped } from './holding.js';
 /** Counts what becomes of data points, and logs the first of each reason for which some are given up. */
 export class Tally {
   readonly #logger: Logger;
+  readonly #quietReasons: readonly string[];
   readonly #dropped: Dropped = {};
   #accepted = 0;
   #delivered = 0;
   #lost = 0;
   #lossCause: TransportError | undefined;
 
-  constructor(logger: Logger) {
+  constructor(logger: Logger, quietReasons: readonly string[] = []) {
     this.#logger = logger;
+    this.#quietReasons = quietReasons;
   }
 
   /** Points that were given up because of the backend, not because of what they were. */
@@ -42,7 +44,7 @@ export class Tally {
 
   /** Counts points that cannot be sent at all. */
   drop(reason: string, points: number): void {
-    if (this.#dropped[reason] === undefined) {
+    if (this.#dropped[reason] === undefined && !this.#quietReasons.includes(reason)) {
       this.#logger.warn(`data points are dropped (${reason}); further ones for this reason are only counted`);
     }
     this.#count(reason, points);

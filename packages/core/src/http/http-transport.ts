@@ -25,6 +25,8 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
 const keepAliveMillis = 65_000;
 /** Where a payload must not be sent twice: a server that closes an idle connection while one is written there would lose it. */
 const shortKeepAliveMillis = 1_000;
+/** Of the time of a send, what a pause must leave for the answer: a request that goes out just before its deadline is lost for nothing. */
+const answerShare = 0.25;
 
 class HttpTransport implements Transport {
   readonly description: string;
@@ -76,10 +78,13 @@ class HttpTransport implements Transport {
 
   async #send(batch: Batch, deadline: number): Promise<SendOutcome> {
     const controller = new AbortController();
-    const timer = timerAt(this.#options.clock, deadline, () => controller.abort(lateError(this.description)));
+    const { clock } = this.#options;
+    const timer = timerAt(clock, deadline, () => controller.abort(lateError(this.description)));
+    const now = clock.monotonicMillis();
+    const times = { deadline, waitEnd: now + (deadline - now) * (1 - answerShare) };
     this.#controllers.add(controller);
     try {
-      return await this.#sendPayloads(batch, await this.#open(), deadline, controller);
+      return await this.#sendPayloads(batch, await this.#open(), times, controller);
     } catch (error) {
       return { delivered: 0, error: httpError(this.description, error, this.#conceal) };
     } finally {
@@ -92,7 +97,7 @@ class HttpTransport implements Transport {
   async #sendPayloads(
     { buffer, ends }: Batch,
     route: Route,
-    deadline: number,
+    { deadline, waitEnd }: { readonly deadline: number; readonly waitEnd: number },
     controller: AbortController,
   ): Promise<SendOutcome> {
     const lost: LostPayload[] = [];
@@ -101,7 +106,7 @@ class HttpTransport implements Transport {
       // A busy event loop runs timers late.
       if (this.#options.clock.monotonicMillis() >= deadline) controller.abort(lateError(this.description));
       const bytes = buffer.subarray(ends[payload - 1] ?? 0, ends[payload]);
-      const fate = await this.#sender.send(bytes, route, deadline, controller.signal);
+      const fate = await this.#sender.send(bytes, route, waitEnd, controller.signal);
       if (fate.kind === 'held') return { ...outcome(payload), error: fate.error };
       if (fate.kind === 'lost') lost.push({ payload, reason: fate.reason, error: fate.error });
     }
@@ -136,7 +141,7 @@ export function secretsOf(
   { headers }: RequestHead,
   { proxy, secrets = [], url }: Pick<HttpTransportOptions, 'proxy' | 'secrets' | 'url'>,
 ): string[] {
-  const { 'content-type': _, 'user-agent': __, ...secret } = headers;
+  const { accept: _, 'content-type': __, 'user-agent': ___, ...secret } = headers;
   const urls = typeof proxy === 'object' ? [url, proxy] : [url];
   return [...secrets, ...Object.values(secret).flatMap(secretsOfHeader), ...urls.flatMap(secretsOfUrl)];
 }

@@ -1,5 +1,6 @@
 import { TransportError } from '../errors.js';
 import { Resolver } from '../transport/resolver.js';
+import { withoutTracing } from '../without-tracing.js';
 import { type AgentOptions, createAgent } from './agent.js';
 import type { HttpDispatcher } from './dispatcher.js';
 import type { HttpTransportOptions } from './http-options.js';
@@ -26,17 +27,22 @@ export type RouteOptions = Pick<
 export async function openRoute(endpoint: string, options: RouteOptions): Promise<Route> {
   const { clock, dispatcher, lookup, lookupRefreshMillis, url } = options;
   if (dispatcher !== undefined)
-    return { dispatcher, letsGoOfBodies: false, doubt() {}, close: async () => {} };
+    return { dispatcher: untraced(dispatcher), letsGoOfBodies: false, doubt() {}, close: async () => {} };
   const undici = await loadUndici(endpoint);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const resolver = new Resolver({ host, clock, lookup, lookupRefreshMillis });
   const agent = openAgent(undici, endpoint, options, resolver);
   return {
-    dispatcher: agent,
+    dispatcher: untraced(agent),
     letsGoOfBodies: true,
     doubt: () => resolver.doubt(),
     close: () => agent.destroy(),
   };
+}
+
+/** What instrumentations would make spans of begins with a request. */
+function untraced(dispatcher: HttpDispatcher): HttpDispatcher {
+  return { request: (options) => withoutTracing(() => dispatcher.request(options)) };
 }
 
 function openAgent(

@@ -10,7 +10,6 @@ import { ExportResultCode } from './constants.js';
 import { encodeFamily, Pace } from './encode-metrics.js';
 import type { Encoder, ResourceAttributes } from './encoder.js';
 import { Families } from './families.js';
-import { withoutTracing } from './suppress-tracing.js';
 
 type ExportCallback = Parameters<PushMetricExporter['export']>[1];
 type ExportResult = Parameters<ExportCallback>[0];
@@ -120,7 +119,7 @@ export class PushExporter {
   }
 
   #enqueue(metrics: ResourceMetrics | undefined, deadline: number): Promise<ExportResult> {
-    const result = this.#running.then(() => withoutTracing(() => this.#run(metrics, deadline)));
+    const result = this.#running.then(() => this.#run(metrics, deadline));
     this.#running = result.then(() => {});
     return result;
   }

@@ -16,6 +16,7 @@ export function createClientBench(options?: WorkbenchOptions) {
     clock: bench.clock,
     flushIntervalMillis: FLUSH_INTERVAL_MILLIS,
     timeoutMillis: 10_000,
+    logger: bench.logger,
     onLost: (error) => void lost.push(error),
   });
   return {

@@ -82,4 +82,7 @@ it('what is lost for want of room has no cause, whatever was refused before', as
     [{ lost: 2 }, false],
     [{ lost: 1 }, true],
   ]);
+  expect(bench.logger.lines.filter((line) => line.startsWith('error: Client'))).toEqual([
+    expect.stringMatching(/lost.*: the server is away for too long$/),
+  ]);
 });

@@ -29,6 +29,7 @@ function openTimed() {
     clock,
     flushIntervalMillis: FLUSH_INTERVAL_MILLIS,
     timeoutMillis: 10_000,
+    logger: silentLogger,
     onLost() {},
   });
   return { clock, transport, packer, delivery, outlet };

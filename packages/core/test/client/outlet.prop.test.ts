@@ -38,6 +38,7 @@ function open(script: Parameters<typeof scripted>[0], maxPayloadBytes: number) {
     clock,
     flushIntervalMillis: 0,
     timeoutMillis: 10_000,
+    logger: silentLogger,
     onLost() {},
   });
   return { transport, mostInFlight, packer, delivery, outlet };

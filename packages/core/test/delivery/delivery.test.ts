@@ -113,6 +113,15 @@ describe('a delivery', () => {
     ]);
   });
 
+  it('counts, and does not log, what is left out because somebody asked for it', () => {
+    const { delivery, logger } = createWorkbench({ quietReasons: ['unchanged'] });
+    delivery.accept(3);
+    delivery.drop('unchanged', 2);
+    delivery.drop('too_large', 1);
+    expect(delivery.accounting).toMatchObject({ accepted: 3, dropped: { unchanged: 2, too_large: 1 } });
+    expect(logger.lines).toEqual([expect.stringContaining('(too_large)')]);
+  });
+
   it('counts what the holding has no room for', async () => {
     const bench = createWorkbench({ maxLines: 2 });
     bench.transport.respondWith(failAfter(0));

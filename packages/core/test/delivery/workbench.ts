@@ -19,18 +19,19 @@ export function createKeepingLogger(): Logger & { readonly lines: string[] } {
 export interface WorkbenchOptions extends Partial<PackerOptions> {
   readonly maxBatchesInFlight?: number;
   readonly maxLines?: number;
+  readonly quietReasons?: readonly string[];
   readonly onDown?: (error: TransportError) => void;
 }
 
 /** A delivery to a memory transport, on a clock that stands still. */
 export function createWorkbench(options: WorkbenchOptions = {}) {
-  const { maxLines, maxBatchesInFlight = 4, onDown, ...packing } = options;
+  const { maxLines, maxBatchesInFlight = 4, onDown, quietReasons, ...packing } = options;
   const clock = new FakeClock();
   const logger = createKeepingLogger();
   const transport = createMemoryTransport({ description: 'memory:', maxBatchesInFlight });
   const holding = createLineHolding(maxLines);
   const packer = new Packer({ maxPayloadBytes: 512, ...packing });
-  const delivery = new Delivery<Line>({ transport, packer, holding, clock, logger, onDown });
+  const delivery = new Delivery<Line>({ transport, packer, holding, clock, logger, quietReasons, onDown });
   return {
     clock,
     logger,

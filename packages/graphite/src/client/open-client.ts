@@ -31,10 +31,8 @@ export function openClient(
     clock,
     flushIntervalMillis,
     timeoutMillis,
-    onLost: (error) => {
-      logger.error(`${error.message}: the server is away for too long`);
-      tell(error);
-    },
+    logger,
+    onLost: tell,
   });
   const wire = {
     format,

@@ -57,16 +57,21 @@ export class Lane {
     const link = { transport: watched, maxEventBytes: MAX_EVENT_BYTES, logger, onDown: tell };
     const { clock, delivery, transport } = createLink(values, link);
     const onLost = (error: DroppedError) => {
-      // what the server refuses is logged, and thrown, with what it says
-      if (error.cause === undefined) {
-        logger.error(`${error.message}: the server is away for too long`);
-        this.#lost ??= error;
-      }
+      // what the server refuses is thrown with what it says
+      if (error.cause === undefined) this.#lost ??= error;
       tell(error);
     };
     const timeoutMillis = values.timeoutMillis || NO_TIMEOUT_MILLIS;
     const { closeTimeoutMillis, connectTimeoutMillis, flushIntervalMillis } = values;
-    const outlet = new Outlet({ subject, delivery, clock, flushIntervalMillis, timeoutMillis, onLost });
+    const outlet = new Outlet({
+      subject,
+      delivery,
+      clock,
+      flushIntervalMillis,
+      timeoutMillis,
+      logger,
+      onLost,
+    });
     const times = { connectTimeoutMillis, timeoutMillis, closeTimeoutMillis };
     this.#delivery = delivery;
     this.#outlet = outlet;

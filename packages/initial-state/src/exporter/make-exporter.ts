@@ -15,7 +15,6 @@ import { MAX_EVENT_BYTES } from '../wire/event.js';
 import { bucketOf } from './bucket-of.js';
 import { createInitialStateEncoder } from './encoder.js';
 import { ExportBudget } from './export-budget.js';
-import { withoutUnchanged } from './without-unchanged.js';
 
 type ExporterValues = Values<typeof initialStateSchema>;
 
@@ -46,9 +45,11 @@ function commonAttributes({ resourceAttributes }: ExporterValues, resource: Reso
 function make(values: ExporterValues, diag: Logger): PushExporter {
   let bucket: Bucket | undefined;
   const { clock, delivery, logger } = createLink(values, {
-    logger: withoutUnchanged(values.logger ?? diag),
+    logger: values.logger ?? diag,
     transport: values.transport ?? openBucket(values, () => bucket as Bucket),
     maxEventBytes: MAX_EVENT_BYTES,
+    // what `sendOnChange` is for
+    quietReasons: ['unchanged'],
   });
   const totalsOf = values.temporalityPreference === 'backend' ? createTotalsTable() : undefined;
   const budget = new ExportBudget(values.maxEventsPerExport, logger);

@@ -67,11 +67,8 @@ export function openLane(kind: PointKind, options: LaneOptions): Lane {
     clock,
     flushIntervalMillis,
     timeoutMillis,
-    onLost(error) {
-      // what the server refuses is said with its words
-      if (error.cause === undefined) logger.error(`${error.message}: the server is away for too long`);
-      tell(error);
-    },
+    logger,
+    onLost: tell,
   });
   const times = { connectTimeoutMillis, timeoutMillis, closeTimeoutMillis };
   const connection = new Connection({ subject, delivery, transport, outlet, clock, ...times });

@@ -35,10 +35,8 @@ export function openClient(
     clock,
     flushIntervalMillis: values.flushIntervalMillis,
     timeoutMillis,
-    onLost: (error) => {
-      logger.error(`${error.message}: the server is away for too long`);
-      tell(error);
-    },
+    logger,
+    onLost: tell,
   });
   const origin = originOf(values);
   const wire = {

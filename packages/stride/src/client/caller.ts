@@ -24,7 +24,6 @@ import { authorization } from './authorization.js';
 import type { ClientValues } from './client-schema.js';
 import { noBody, type RequestBody } from './request-body.js';
 import { StrideError } from './stride-error.js';
-import { withoutTracing } from './without-tracing.js';
 
 export interface Order {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -123,11 +122,7 @@ export class Caller {
     await route?.close();
   }
 
-  #ask<Result>(order: Order, controller: AbortController, work: Work<Result>): Promise<Result> {
-    return withoutTracing(() => this.#askInTime(order, controller, work));
-  }
-
-  async #askInTime<Result>(order: Order, controller: AbortController, work: Work<Result>): Promise<Result> {
+  async #ask<Result>(order: Order, controller: AbortController, work: Work<Result>): Promise<Result> {
     const { signal } = controller;
     const { timeoutMillis } = this.#values;
     const body = createPayloadBody((order.body ?? noBody).bytes, signal);

@@ -19,7 +19,6 @@ import { splitBody } from '../wire/split-body.js';
 import { authorization } from './authorization.js';
 import type { CollectorValues } from './client-schema.js';
 import { areMarked } from './stride-event.js';
-import { withoutTracing } from './without-tracing.js';
 
 /** What is behind a collector. */
 export interface CollectorParts {
@@ -40,7 +39,7 @@ export function openCollector(subject: string, values: CollectorValues): Collect
   const { clock = systemClock, logger = silentLogger } = values;
   const timeoutMillis = values.timeoutMillis || NO_TIMEOUT_MILLIS;
   const tell = errorTeller(values.onError, logger);
-  const transport = groupStreams(untraced(openHttp(values, clock)));
+  const transport = groupStreams(openHttp(values, clock));
   const packer = new Packer({
     maxPayloadBytes: MAX_PAYLOAD_BYTES,
     maxRecordBytes: MAX_EVENT_BYTES,
@@ -55,7 +54,15 @@ export function openCollector(subject: string, values: CollectorValues): Collect
     resendWindowMillis: 0,
   });
   const delivery = new Delivery({ transport, packer, holding, clock, logger, onDown: tell });
-  const outlet = new Outlet({ subject, delivery, clock, flushIntervalMillis, timeoutMillis, onLost: tell });
+  const outlet = new Outlet({
+    subject,
+    delivery,
+    clock,
+    flushIntervalMillis,
+    timeoutMillis,
+    logger,
+    onLost: tell,
+  });
   const times = { connectTimeoutMillis, timeoutMillis, closeTimeoutMillis };
   const connection = new Connection({ subject, delivery, transport, outlet, clock, ...times });
   return { clock, delivery, outlet, connection };
@@ -77,13 +84,4 @@ function openHttp(values: CollectorValues, clock: Clock): Transport {
     ...(tls && { tls }),
     ...(dispatcher && { dispatcher }),
   });
-}
-
-function untraced(transport: Transport): Transport {
-  return {
-    description: transport.description,
-    maxBatchesInFlight: transport.maxBatchesInFlight,
-    send: (batch, deadline) => withoutTracing(() => transport.send(batch, deadline)),
-    close: (deadline) => transport.close(deadline),
-  };
 }

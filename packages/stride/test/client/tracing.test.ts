@@ -4,7 +4,6 @@ import { type Context, type ContextManager, context, ROOT_CONTEXT } from '@opent
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { afterwards } from '../../../core/test/http/http-server.ts';
 import { coreOfSdk } from '../../../core/test/otel/sdk.ts';
-import { withoutTracing } from '../../src/client/without-tracing.ts';
 import { clientOf, collectorOf, receiver } from './server.ts';
 
 const { isTracingSuppressed } = coreOfSdk();
@@ -69,12 +68,4 @@ test('what a collector sends is not traced: first requests, and those that are s
   await stride.waitFor(({ eventCount }) => eventCount === 1, 10_000);
   expect(seen.get('undici:request:create')).toEqual([true, true]);
   expect([...seen.values()].flat()).not.toContain(false);
-});
-
-test('what else is in the context stays there', () => {
-  const key = Symbol.for('test');
-  const inner = context.with(context.active().setValue(key, 7), () =>
-    withoutTracing(() => context.active().getValue(key)),
-  );
-  expect(inner).toBe(7);
 });

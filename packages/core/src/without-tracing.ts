@@ -12,7 +12,7 @@ interface ContextManager {
   with<Result>(context: Context, work: () => Result): Result;
 }
 
-/** Runs `work` so that its requests do not become spans of the application. Without OpenTelemetry it just runs. */
+/** Runs `work` so that its requests, sockets and lookups do not become spans of the application. Without OpenTelemetry it just runs. */
 export function withoutTracing<Result>(work: () => Result): Result {
   const { context } = (globalThis as { readonly [api]?: { readonly context?: ContextManager } })[api] ?? {};
   return context === undefined

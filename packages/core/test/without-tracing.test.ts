@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Context, type ContextManager, context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withoutTracing } from '../../src/otel/suppress-tracing.js';
-import { createExporterBench } from './exporter-bench.js';
-import { countsOf } from './metrics.js';
-import { coreOfSdk } from './sdk.js';
+import { withoutTracing } from '../src/without-tracing.js';
+import { createExporterBench } from './otel/exporter-bench.js';
+import { countsOf } from './otel/metrics.js';
+import { coreOfSdk } from './otel/sdk.js';
 
 const { isTracingSuppressed } = coreOfSdk();
 
