@@ -1,5 +1,5 @@
 // pnpm bench [--json] [--write] [--rounds N] [--quick]: encoding of the same metrics, side by side. A process for each measurement,
-// the subjects in turn, several rounds: quote the ratios, not the times.
+// the subjects in turn, several rounds: quote the ratios, not the times. With --start-up, what the hook adds to a start (start-up.mjs).
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -12,10 +12,16 @@ const { values: options } = parseArgs({
     json: { type: 'boolean' },
     write: { type: 'boolean' },
     quick: { type: 'boolean' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string' },
+    'start-up': { type: 'boolean' },
   },
 });
-const rounds = options.quick ? 1 : Number(options.rounds);
+if (options['start-up']) {
+  const { benchStartUp } = await import('./start-up.mjs');
+  benchStartUp({ ...options, rounds: Number(options.rounds ?? 20) });
+  process.exit();
+}
+const rounds = options.quick ? 1 : Number(options.rounds ?? 3);
 const sizes = options.quick ? [10_000] : [10_000, 100_000];
 const cases = sizes.flatMap((series) =>
   ['fresh', 'recurring'].flatMap((attributes) =>

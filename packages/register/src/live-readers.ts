@@ -1,0 +1,35 @@
+import type { MetricReader } from '@opentelemetry/sdk-metrics';
+import type { ExporterName } from './exporter-names.js';
+import { makeReader } from './make-reader.js';
+import type { MetricsSdk } from './metrics-sdk.js';
+import { withoutThrowing } from './notice.js';
+
+/** The readers that a provider has taken and that are not shut down. */
+export class LiveReaders {
+  readonly #live = new Set<MetricReader>();
+  readonly #bound = new WeakSet<MetricReader>();
+
+  /** A reader that is live from when a provider takes it. Why there is none is said in a line. */
+  make(name: ExporterName, sdk: MetricsSdk): MetricReader | undefined {
+    return withoutThrowing(() => {
+      const reader: MetricReader = makeReader(name, sdk, {
+        bound: () => {
+          this.#bound.add(reader);
+          this.#live.add(reader);
+        },
+        closed: () => this.#live.delete(reader),
+      });
+      return reader;
+    });
+  }
+
+  /** Whether a provider has ever taken it. */
+  isBound(reader: MetricReader): boolean {
+    return this.#bound.has(reader);
+  }
+
+  /** Never rejects. */
+  async flush(): Promise<void> {
+    await Promise.allSettled([...this.#live].map((reader) => reader.forceFlush()));
+  }
+}

@@ -1,0 +1,63 @@
+import type { PeriodicExportingMetricReader, PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import { createExporter } from './backends.js';
+import type { ExporterName } from './exporter-names.js';
+import { isSdk1, type MetricsSdk } from './metrics-sdk.js';
+import { readerTimes } from './settings.js';
+
+/** What becomes of a reader. */
+export interface ReaderListener {
+  /** A provider has taken it. */
+  bound(): void;
+  /** Its provider was shut down, and it with it. */
+  closed(): void;
+}
+
+/** A reader, made by a copy of the SDK, that exports to one of our backends as the environment says. */
+export function makeReader(
+  name: ExporterName,
+  sdk: MetricsSdk,
+  listener?: ReaderListener,
+): PeriodicExportingMetricReader {
+  const exporter = createExporter(name);
+  if (isSdk1(sdk.MeterProvider.prototype)) giveSdk1Aggregation(exporter, sdk);
+  const reader = new sdk.PeriodicExportingMetricReader({ exporter, ...readerTimes() });
+  if (listener !== undefined) listen(reader, exporter, listener);
+  return reader;
+}
+
+function listen(
+  reader: PeriodicExportingMetricReader,
+  exporter: PushMetricExporter,
+  listener: ReaderListener,
+): void {
+  const setMetricProducer = reader.setMetricProducer.bind(reader);
+  reader.setMetricProducer = (producer) => {
+    setMetricProducer(producer);
+    listener.bound();
+  };
+  const shutdown = exporter.shutdown.bind(exporter);
+  exporter.shutdown = () => {
+    listener.closed();
+    return shutdown();
+  };
+}
+
+/** What SDK 1.x wants of an exporter in place of `{ type, options }`. */
+interface Sdk1Aggregations {
+  readonly ExponentialHistogramAggregation: new (maxSize?: number, recordMinMax?: boolean) => object;
+  readonly Aggregation: { Default(): object };
+}
+
+function giveSdk1Aggregation(exporter: PushMetricExporter, sdk: MetricsSdk): void {
+  const select = exporter.selectAggregation?.bind(exporter);
+  if (select === undefined) return;
+  const { Aggregation, ExponentialHistogramAggregation } = sdk as unknown as Sdk1Aggregations;
+  const translated: typeof select = (instrument) => {
+    const chosen = select(instrument);
+    const isExponential = 'options' in chosen && chosen.options !== undefined && 'maxSize' in chosen.options;
+    if (!isExponential) return Aggregation.Default() as ReturnType<typeof select>;
+    const { maxSize, recordMinMax } = chosen.options as { maxSize?: number; recordMinMax?: boolean };
+    return new ExponentialHistogramAggregation(maxSize, recordMinMax) as ReturnType<typeof select>;
+  };
+  Object.assign(exporter, { selectAggregation: translated });
+}

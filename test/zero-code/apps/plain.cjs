@@ -1,0 +1,4 @@
+const { metrics } = require('@opentelemetry/api');
+const record = require('./record.cjs');
+
+record(metrics);
