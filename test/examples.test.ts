@@ -40,6 +40,7 @@ describe('the examples', () => {
       'http-server.mjs',
       'initial-state-streamer.mjs',
       'initial-state.mjs',
+      'readers.mjs',
       'stathat-client.mjs',
       'stathat.mjs',
       'statsd.mjs',
@@ -47,6 +48,7 @@ describe('the examples', () => {
       'stride-client.mjs',
       'stride.mjs',
       'tls.mjs',
+      'zero-code.mjs',
     ]);
   });
 

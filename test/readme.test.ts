@@ -13,6 +13,7 @@ const readmes = [
   'packages/stathat/README.md',
   'packages/stride/README.md',
   'packages/initial-state/README.md',
+  'packages/register/README.md',
   'packages/core/README.md',
   'packages/sandbox/README.md',
 ];

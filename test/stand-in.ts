@@ -67,8 +67,16 @@ async function takingRequests(opening: Promise<HttpReceiver>, name: string, key:
   };
 }
 
+/** For programs that leave it to the environment where their metrics go. */
+async function takingByVariables(): Promise<StandIn> {
+  const standIn = await takingLines(createStatsdReceiver({ dialect: 'plain' }));
+  const variables = { OTEL_METRICS_EXPORTER: 'statsd', OTEL_EXPORTER_STATSD_ENDPOINT: standIn.endpoint };
+  return { ...standIn, variables };
+}
+
 /** Who stands in for the server of a program: the first one whose words it has. */
 const choices: readonly (readonly [words: RegExp, open: () => Promise<StandIn>])[] = [
+  [/@otelwire\/register/, takingByVariables],
   [/@otelwire\/stathat/, () => takingRequests(createStatHatReceiver(), 'STATHAT', 'EZ_KEY')],
   [/@otelwire\/stride/, () => takingRequests(createStrideReceiver(), 'STRIDE', 'API_KEY')],
   [
