@@ -11,7 +11,16 @@ const ours = '--import @otelwire/register';
 const auto = '--import @opentelemetry/auto-instrumentations-node/register';
 const subjects = [
   { title: 'bare `node`', flags: '', exporters: '' },
-  { title: '`--import` of an empty module', flags: '--import data:text/javascript,', exporters: '' },
+  {
+    title: '`--import` of an empty file',
+    flags: `--import ${new URL('empty.mjs', import.meta.url)}`,
+    exporters: '',
+  },
+  {
+    title: '`--require @otelwire/register`, none of our names: it does nothing',
+    flags: '--require @otelwire/register',
+    exporters: 'none',
+  },
   { title: `\`${ours}\`, none of our names: it does nothing`, flags: ours, exporters: 'none' },
   { title: `\`${ours}\`, \`statsd\``, flags: ours, exporters: 'statsd' },
   { title: `\`${ours}\`, \`graphite,stathat\``, flags: ours, exporters: 'graphite,stathat' },
@@ -30,9 +39,10 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /** Milliseconds by the clock and of processor time; the process ends without a flush. */
 function measure({ flags, exporters }) {
+  // an ES module, as most applications are: `--import` alone would else load what Node.js needs for them
   const program = `const { user, system } = process.cpuUsage();
     process.stdout.write(performance.now() + ' ' + (user + system) / 1000, () => process.exit())`;
-  const args = [...flags.split(' ').filter(Boolean), '--eval', program];
+  const args = [...flags.split(' ').filter(Boolean), '--input-type=module', '--eval', program];
   const env = { ...environment, OTEL_METRICS_EXPORTER: exporters };
   const [millis, cpuMillis] = execFileSync(process.execPath, args, { cwd, env, encoding: 'utf8' }).split(' ');
   return { millis: Number(millis), cpuMillis: Number(cpuMillis) };

@@ -9,8 +9,9 @@ import {
 } from '@otelwire/core';
 import { createHttpTransport } from '@otelwire/core/http';
 import { Secrets } from './client/secrets.js';
-import type { ExporterValues } from './exporter/exporter-rules.js';
+import type { ExporterValues } from './exporter/make-exporter.js';
 import { readAnswer } from './wire/answer.js';
+import { byKind } from './wire/by-kind.js';
 import type { Format } from './wire/format.js';
 import { halves } from './wire/halves.js';
 import { hasCount } from './wire/has-count.js';
@@ -65,7 +66,7 @@ function openStatHat(values: ExporterValues, { format, kind }: LinkOptions, cloc
     headers,
     secrets: secrets.spellings,
     isIdempotent: (payload) => !hasCount(payload),
-    ...(format.wrapping !== undefined && { split: halves }),
+    ...(format.wrapping !== undefined && { divide: byKind, split: halves }),
     interpret(response) {
       const { kind, message } = readAnswer(response, dialect, (text) => secrets.conceal(text));
       return { kind, ...(message !== '' && { reason: message }) };

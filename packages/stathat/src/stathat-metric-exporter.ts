@@ -1,16 +1,9 @@
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
-import { type Accounting, processEnvironment, resolveOptions } from '@otelwire/core';
-import {
-  aggregationSelector,
-  createDiagLogger,
-  deltaCounters,
-  temporalitySelector,
-} from '@otelwire/core/otel';
-import { exporterRules } from './exporter/exporter-rules.js';
-import { makeParts } from './exporter/make-parts.js';
+import type { Accounting } from '@otelwire/core';
+import { openExporter } from '@otelwire/core/otel';
+import { statHatExporter } from './exporter/make-exporter.js';
 import { accountingOf, exportParts, type Part } from './exporter/parts.js';
 import type { StatHatMetricExporterOptions } from './exporter-options.js';
-import { statHatEnvPrefixes, statHatSchema } from './options.js';
 
 /**
  * Sends OpenTelemetry metrics to StatHat, or to a service that took over its API.
@@ -25,17 +18,10 @@ export class StatHatMetricExporter implements PushMetricExporter {
   readonly #parts: readonly Part[];
 
   constructor(options?: StatHatMetricExporterOptions) {
-    const { values } = resolveOptions(statHatSchema, options, {
-      subject: 'StatHatMetricExporter',
-      envPrefixes: statHatEnvPrefixes,
-      env: processEnvironment(),
-      warn: (message) => createDiagLogger('otelwire/stathat').warn(message),
-      rules: exporterRules,
-    });
-    this.selectAggregationTemporality = temporalitySelector(values.temporalityPreference, deltaCounters);
-    const aggregation = aggregationSelector(values.histogramAggregation);
-    if (aggregation !== undefined) this.selectAggregation = aggregation;
-    this.#parts = makeParts('StatHatMetricExporter', values);
+    const opened = openExporter(statHatExporter, options);
+    this.selectAggregationTemporality = opened.selectAggregationTemporality;
+    if (opened.selectAggregation) this.selectAggregation = opened.selectAggregation;
+    this.#parts = opened.exporter;
   }
 
   /** Where the data points are: `accepted = delivered + held + inFlight + Σ dropped`. */

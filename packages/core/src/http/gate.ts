@@ -12,10 +12,10 @@ export interface GateOptions {
 /**
  * Decides when the next request may go out, for all sends of a transport together.
  *
- * After a failure there is a pause: the backoff, and what the server asked for on top. A send waits along if its deadline allows, else it
- * fails at once with what has failed before. While the server refuses us (401, 402, 403, 404 …) the circuit is open: sends fail at
- * once with the first refusal, and one request each `circuitProbeMillis` finds out whether that has changed. What fails so is held,
- * not dropped: keys are renewed, accounts are paid and routes come back while a process runs.
+ * After a failure there is a pause: the backoff, and what the server asked for on top. A send waits along if that leaves time for an
+ * answer, else it fails at once with what has failed before. While the server refuses us (401, 402, 403, 404 …) the circuit is open:
+ * sends fail at once with the first refusal, and one request each `circuitProbeMillis` finds out whether that has changed. What fails so
+ * is held, not dropped: keys are renewed, accounts are paid and routes come back while a process runs.
  */
 export class Gate {
   readonly #options: GateOptions;
@@ -31,17 +31,25 @@ export class Gate {
     this.#backoff = new Backoff({ clock: options.clock });
   }
 
-  /** Resolves when a request may go out, or with the reason why none may. Who passes says afterwards what became of it. */
-  async pass(deadline: number, signal: AbortSignal): Promise<TransportError | undefined> {
+  /**
+   * Resolves when a request may go out, or with the reason why none may: nobody waits until `waitEnd` or longer. Who passes says
+   * afterwards what became of it.
+   */
+  async pass(waitEnd: number, signal: AbortSignal): Promise<TransportError | undefined> {
+    let waitedFor: TransportError | undefined;
     while (!signal.aborted) {
-      const isPaused = this.#options.clock.monotonicMillis() < this.#pausedUntil;
+      const now = this.#options.clock.monotonicMillis();
+      // A busy event loop runs timers late.
+      if (waitedFor !== undefined && now >= waitEnd) return waitedFor;
+      const isPaused = now < this.#pausedUntil;
       if (this.#refusal !== undefined) {
         if (isPaused || this.#isProbing) return this.#refusal;
         this.#isProbing = true;
         return undefined;
       }
       if (!isPaused) return undefined;
-      if (this.#failure !== undefined && this.#pausedUntil >= deadline) return this.#failure;
+      if (this.#failure !== undefined && this.#pausedUntil >= waitEnd) return this.#failure;
+      waitedFor = this.#failure;
       await this.#wait(signal);
     }
     return signal.reason;

@@ -35,7 +35,15 @@ export interface HttpTransportOptions extends Pick<HostOptions, 'lookup' | 'look
    * one after the other, and may be halved again. Default: nothing is halved.
    */
   readonly split?: (payload: Uint8Array) => readonly [Uint8Array, Uint8Array] | undefined;
-  /** How often a payload is sent again within one send, the waits between growing from 200 ms. Default 3. */
+  /**
+   * What of a payload goes in requests of their own, in order: first what may be sent twice, since what follows is not sent when that
+   * cannot be. All parts share the worst fate. Default: a payload is one request.
+   */
+  readonly divide?: (payload: Uint8Array) => readonly Uint8Array[];
+  /**
+   * How often a payload is sent again within one send, the waits between growing from 200 ms. A wait that would leave less than a
+   * quarter of the send's time for the answer is left to the next send. Default 3.
+   */
   readonly maxRetries?: number;
   /** However long a server asks to be left alone, it is tried again after this. Default 300 000. */
   readonly maxRetryAfterMillis?: number;

@@ -18,7 +18,10 @@ export type Fate =
   | { readonly kind: 'lost'; readonly reason: LostPayload['reason']; readonly error: TransportError };
 
 export interface PayloadSenderOptions
-  extends Pick<HttpTransportOptions, 'url' | 'clock' | 'interpret' | 'onRateLimit' | 'pathOf' | 'split'> {
+  extends Pick<
+    HttpTransportOptions,
+    'url' | 'clock' | 'divide' | 'interpret' | 'onRateLimit' | 'pathOf' | 'split'
+  > {
   readonly endpoint: string;
   readonly head: RequestHead;
   readonly gate: Gate;
@@ -46,20 +49,21 @@ export class PayloadSender {
     this.#options = options;
   }
 
-  /** `signal` is aborted at `deadline`, or earlier, with a `TransportError`. */
-  async send(payload: Uint8Array, route: Route, deadline: number, signal: AbortSignal): Promise<Fate> {
-    const parts = [payload];
+  /** No pause is waited out after `waitEnd`. `signal` is aborted with a `TransportError` when there is no more time. */
+  async send(payload: Uint8Array, route: Route, waitEnd: number, signal: AbortSignal): Promise<Fate> {
+    const parts = [...(this.#options.divide?.(payload) ?? [payload])];
     let lost: Fate | undefined;
-    let isPartlyDelivered = false;
+    /** Whether a part was delivered that must not be sent again. */
+    let isFinal = false;
     while (parts.length > 0) {
       const part = parts.shift() as Uint8Array;
-      const fate = await this.#sendPart(part, route, deadline, signal);
+      const fate = await this.#sendPart(part, route, waitEnd, signal);
       const halves = fate.kind === 'oversized' ? this.#options.split?.(part) : undefined;
       if (halves !== undefined) parts.unshift(...halves);
-      else if (fate.kind === 'delivered') isPartlyDelivered = true;
+      else if (fate.kind === 'delivered') isFinal ||= !this.#isIdempotent(part);
       else if (fate.kind !== 'held') lost ??= asLost(fate);
       else if (lost !== undefined) break;
-      else return isPartlyDelivered && !this.#isIdempotent(payload) ? unconfirmed(fate.error) : fate;
+      else return isFinal ? unconfirmed(fate.error) : fate;
     }
     // Its points cannot be told apart: they share the worst fate.
     return lost ?? { kind: 'delivered' };
@@ -68,13 +72,13 @@ export class PayloadSender {
   async #sendPart(
     payload: Uint8Array,
     route: Route,
-    deadline: number,
+    waitEnd: number,
     signal: AbortSignal,
   ): Promise<PartFate> {
     const { gate, maxRetries } = this.#options;
     let request: Request | undefined;
     for (let retries = 0; ; retries += 1) {
-      const barrier = await gate.pass(deadline, signal);
+      const barrier = await gate.pass(waitEnd, signal);
       if (barrier !== undefined) return { kind: 'held', error: barrier };
       request ??= await this.#request(payload, route);
       const judgement = await this.#try(request, route, signal);

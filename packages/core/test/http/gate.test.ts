@@ -65,6 +65,17 @@ describe('the gate', () => {
     expect((await waiting)?.message).toBe('it is closed');
   });
 
+  it('lets nobody out of a pause that ends too late, or is told of late by a busy event loop', async () => {
+    const { clock, gate } = bench();
+    gate.pause(error('wants a pause'), 5_000);
+    expect((await gate.pass(clock.monotonicMillis() + 5_000, never))?.message).toBe('it wants a pause');
+    const waiting = gate.pass(clock.monotonicMillis() + 5_001, never);
+    clock.advance(5_001);
+    expect((await waiting)?.message).toBe('it wants a pause');
+    const inTime = gate.pass(clock.monotonicMillis(), never);
+    expect(await inTime).toBeUndefined();
+  });
+
   it('keeps a pause of the server, however short a later one is', async () => {
     const { clock, gate, now } = bench();
     gate.pause(error('first'), 20_000);

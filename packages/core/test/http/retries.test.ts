@@ -72,6 +72,21 @@ describe('a retry', () => {
     expect(await send(10_000, 'x')).toEqual({ delivered: 1 });
   });
 
+  it.each([
+    ['of the server', 503, { 'retry-after': '9' }],
+    ['of a rate limit', 429, { 'x-ratelimit-reset': '9' }],
+  ])(
+    'is left to a later send when a pause %s leaves no time for an answer: nothing is lost',
+    async (_, status, headers) => {
+      const answers: Answer[] = [answerWith(status, headers), (response) => response.destroy()];
+      const { clock, send, server } = await bench(answers, { isIdempotent: false });
+      const { delivered, error, lost } = await clock.passPauses(send(10_000, 'x'));
+      expect([delivered, error?.retryable, lost]).toEqual([0, true, undefined]);
+      expect(error?.message).toContain(`answers ${status}`);
+      expect(server.requests).toHaveLength(1);
+    },
+  );
+
   it('follows a connection that was refused', async () => {
     const clock = new JumpClock();
     const port = await freePort();

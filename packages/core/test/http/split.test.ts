@@ -89,6 +89,56 @@ describe('a payload that is too long', () => {
   });
 });
 
+describe('a payload in parts', () => {
+  /** Large letters may come twice, and go first. */
+  const divide = (payload: Uint8Array) => {
+    const text = Buffer.from(payload).toString();
+    return [text.replace(/[^A-Z]/g, ''), text.replace(/[A-Z]/g, '')]
+      .filter((part) => part !== '')
+      .map((part) => new Uint8Array(Buffer.from(part)));
+  };
+  const options = {
+    divide,
+    isIdempotent: (payload: Uint8Array) => !/[a-z]/.test(String.fromCharCode(...payload)),
+  };
+
+  it('is as many requests; what has one part is one', async () => {
+    const server = await serverOf(9);
+    const sent = await sendTo(server, ['aAbB', 'c', 'D'], options);
+    expect(sent).toMatchObject({ delivered: 3, isHeld: false, lost: [], bodies: ['AB', 'ab', 'c', 'D'] });
+  });
+
+  it('has each part halved where that is too long', async () => {
+    const server = await serverOf(1);
+    const sent = await sendTo(server, ['aAbB'], options);
+    expect(sent).toMatchObject({ delivered: 1, lost: [], bodies: ['AB', 'A', 'B', 'ab', 'a', 'b'] });
+  });
+
+  it('has only that part sent again that may be', async () => {
+    const server = await HttpServer.start([500, 204, 500]);
+    const sent = await sendTo(server, ['aA'], { ...options, maxRetries: 1 });
+    expect(sent).toMatchObject({ delivered: 1, lost: ['0 unconfirmed'], bodies: ['A', 'A', 'a'] });
+  });
+
+  it('is held when nothing was taken that may not come twice', async () => {
+    const server = await serverOf(9, { a: 503 });
+    const sent = await sendTo(server, ['aA'], options);
+    expect(sent).toMatchObject({ delivered: 0, isHeld: true, lost: [], bodies: ['A', 'a'] });
+  });
+
+  it('is not sent again when something was taken that may not', async () => {
+    const server = await serverOf(1, { b: 503 });
+    const sent = await sendTo(server, ['aAb'], options);
+    expect(sent).toMatchObject({ delivered: 1, isHeld: false, lost: ['0 unconfirmed'] });
+  });
+
+  it('is rejected when one part is, after the other was sent', async () => {
+    const server = await serverOf(9, { A: 400 });
+    const sent = await sendTo(server, ['aA'], options);
+    expect(sent).toMatchObject({ delivered: 1, lost: ['0 rejected'], bodies: ['A', 'a'] });
+  });
+});
+
 describe('what depends on the payload', () => {
   it('is the path of its request', async () => {
     const server = await HttpServer.start();

@@ -1,7 +1,6 @@
-import type { RuleProblem, Values } from '@otelwire/core';
+import type { RuleProblem } from '@otelwire/core';
 import type { statHatSchema } from '../options.js';
-
-export type ExporterValues = Values<typeof statHatSchema>;
+import type { ExporterValues } from './make-exporter.js';
 
 /** What the options of an exporter say against each other. */
 export function exporterRules(values: ExporterValues): RuleProblem<typeof statHatSchema>[] {

@@ -13,12 +13,9 @@ export interface FamilySettings {
   admits(names: readonly string[]): boolean;
 }
 
-/** Count, sum, min, max, and the percentiles behind them. */
-const FIRST_PERCENTILE = 4;
-
-/** What a histogram is sent as. */
+/** What a histogram is sent as. Counts come last: a point shares the fate of its last record, and only a count may be lost. */
 export function statisticNames(percentiles: readonly number[]): string[] {
-  return ['count', 'sum', 'min', 'max', ...percentiles.map(percentileName)];
+  return ['min', 'max', ...percentiles.map(percentileName), 'count', 'sum'];
 }
 
 /** Amounts as counts, which the server adds up; all else as values. */
@@ -53,7 +50,8 @@ function scalarFamily(settings: FamilySettings, wireName: string, kind: PointKin
 function histogramFamily(settings: FamilySettings, wireName: string, countsAs: PointKind): Family {
   const { percentiles } = settings;
   const statistics = statisticNames(percentiles);
-  const kindOf = (index: number): PointKind => (index < 2 ? countsAs : 'value');
+  const firstCount = statistics.indexOf('count');
+  const kindOf = (index: number): PointKind => (index < firstCount ? 'value' : countsAs);
   const statOf = statistics.map((statistic, i) => settings.statsOf(wireName, statistic, kindOf(i)));
   const ratios = percentiles.map((percent) => percent / 100);
   const values = new Float64Array(statistics.length);
@@ -80,6 +78,7 @@ function histogramFamily(settings: FamilySettings, wireName: string, countsAs: P
 
 function readStatistics(histogram: Histogram, ratios: readonly number[], values: Float64Array): void {
   const { count, sum = Number.NaN, min = Number.NaN, max = Number.NaN } = histogram;
-  values.set([count, sum, min, max]);
-  quantiles(histogram, ratios, values.subarray(FIRST_PERCENTILE));
+  values.set([min, max]);
+  quantiles(histogram, ratios, values.subarray(2));
+  values.set([count, sum], 2 + ratios.length);
 }

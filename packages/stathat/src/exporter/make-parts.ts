@@ -1,18 +1,18 @@
-import { attributeText } from '@otelwire/core';
-import { createDiagLogger, PushExporter, type ResourceAttributes } from '@otelwire/core/otel';
+import { attributeText, type Logger } from '@otelwire/core';
+import { PushExporter, type ResourceAttributes } from '@otelwire/core/otel';
 import { createLink, type Link } from '../link.js';
 import { bulk, classicForm, ezForm } from '../wire/format.js';
 import { createClassicEncoder, createEzEncoder } from './encoder.js';
-import type { ExporterValues } from './exporter-rules.js';
 import { statisticNames } from './families.js';
+import type { ExporterValues } from './make-exporter.js';
 import { NameLimit } from './name-limit.js';
 import type { Part } from './parts.js';
 import { sharedTransport } from './shared-transport.js';
 
 /** What goes by name, and what goes by key; each where there is a key for it. */
-export function makeParts(subject: string, values: ExporterValues): readonly Part[] {
+export function makeParts(subject: string, values: ExporterValues, diag: Logger): readonly Part[] {
   const { ezKey, statKeys, userKey } = values;
-  const logger = values.logger ?? createDiagLogger('otelwire/stathat');
+  const logger = values.logger ?? diag;
   const hasStatKeys = Object.keys(statKeys).length > 0;
   const withKeys = metricsOf(Object.keys(statKeys), statisticNames(values.percentiles));
   const users = Number(ezKey !== undefined) + Number(hasStatKeys);
@@ -52,7 +52,7 @@ function ezPart(
   values: ExporterValues,
   format: ReturnType<typeof bulk>,
   link: Link,
-): Omit<Part, 'isChosen'> {
+): Pick<Part, 'exporter' | 'onExported'> {
   const names = new NameLimit(values.maxNewNames, link.logger);
   const exporter = pushExporter(subject, values, link, (resource, reportCollision) =>
     createEzEncoder(

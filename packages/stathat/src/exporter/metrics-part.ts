@@ -2,15 +2,48 @@ import type { MetricData, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 
 /** The SDK's numbers for these. */
 const DELTA = 0;
+const GAUGE = 2;
 const SUM = 3;
 
 /** The metrics whose names are chosen, without counters' points that add nothing: an observed counter has one each time. */
 export function metricsPart(metrics: ResourceMetrics, isChosen: (name: string) => boolean): ResourceMetrics {
-  const scopeMetrics = metrics.scopeMetrics.map(({ scope, metrics: ofScope }) => ({
-    scope,
-    metrics: ofScope.filter(({ descriptor }) => isChosen(descriptor.name)).map(withoutZeros),
-  }));
-  return { resource: metrics.resource, scopeMetrics };
+  const { resource, scopeMetrics } = metricsWhere(metrics, ({ descriptor }) => isChosen(descriptor.name));
+  return {
+    resource,
+    scopeMetrics: scopeMetrics.map(({ scope, metrics: ofScope }) => ({
+      scope,
+      metrics: ofScope.map(withoutZeros),
+    })),
+  };
+}
+
+/**
+ * The metrics that are values and nothing else, then those with counts, to be exported one after the other: so no value shares the fate
+ * of a count. One part at least.
+ */
+export function valuesFirst(metrics: ResourceMetrics): readonly ResourceMetrics[] {
+  const values = metricsWhere(metrics, (metric) => !hasCounts(metric));
+  const counts = metricsWhere(metrics, hasCounts);
+  if (!hasPoints(values)) return [counts];
+  return hasPoints(counts) ? [values, counts] : [values];
+}
+
+function metricsWhere(
+  { resource, scopeMetrics }: ResourceMetrics,
+  isChosen: (metric: MetricData) => boolean,
+): ResourceMetrics {
+  return {
+    resource,
+    scopeMetrics: scopeMetrics.map(({ scope, metrics }) => ({ scope, metrics: metrics.filter(isChosen) })),
+  };
+}
+
+function hasCounts({ aggregationTemporality, dataPointType }: MetricData): boolean {
+  return aggregationTemporality === DELTA && dataPointType !== GAUGE;
+}
+
+function hasPoints({ scopeMetrics }: ResourceMetrics): boolean {
+  return scopeMetrics.some(({ metrics }) => metrics.some(({ dataPoints }) => dataPoints.length > 0));
 }
 
 function withoutZeros(metric: MetricData): MetricData {

@@ -1,7 +1,7 @@
 import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { Accounting } from '@otelwire/core';
 import type { PushExporter } from '@otelwire/core/otel';
-import { metricsPart } from './metrics-part.js';
+import { metricsPart, valuesFirst } from './metrics-part.js';
 
 type ExportCallback = Parameters<PushMetricExporter['export']>[1];
 type ExportResult = Parameters<ExportCallback>[0];
@@ -15,14 +15,17 @@ export interface Part {
 
 const FAILED = 1;
 
-/** Exports to all parts at once; the result is that of the part that failed, if one did. */
+/** Exports to all parts at once; the result is that of an export that failed, if one did. */
 export function exportParts(parts: readonly Part[], metrics: ResourceMetrics, done: ExportCallback): void {
   const results: ExportResult[] = [];
-  for (const { exporter, isChosen, onExported } of parts) {
-    exporter.export(metricsPart(metrics, isChosen), (result) => {
-      onExported?.();
+  const exports = parts.flatMap(({ exporter, isChosen }) =>
+    valuesFirst(metricsPart(metrics, isChosen)).map((collection) => ({ exporter, collection })),
+  );
+  for (const { exporter, collection } of exports) {
+    exporter.export(collection, (result) => {
       results.push(result);
-      if (results.length < parts.length) return;
+      if (results.length < exports.length) return;
+      for (const { onExported } of parts) onExported?.();
       done(results.find(({ code }) => code === FAILED) ?? result);
     });
   }

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { statHatClassicClientSchema, statHatEzClientSchema } from '../../src/client/client-schema.ts';
-import { effects } from './option-effects.ts';
+import { lifeEffects } from './life-effects.ts';
 import { EZ_KEY } from './server.ts';
+import { wayEffects } from './way-effects.ts';
+
+const effects = { ...wayEffects, ...lifeEffects };
 
 beforeEach(() => {
   vi.stubEnv('OTELWIRE_STATHAT_EZ_KEY', EZ_KEY);

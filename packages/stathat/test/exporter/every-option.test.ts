@@ -12,8 +12,8 @@ const effects: Record<string, Effect> = {
   ezKey: [{ ezKey: 'other' }, 'EZ_KEY', 'other', /^ezkey,other$/m],
   dialect: [{ dialect: 'ezstat' }, 'DIALECT', 'EzStat', /^9 requests$/m],
   bulk: [{ bulk: false }, 'BULK', 'false', /^9 requests$/m],
-  maxItems: [{ maxItems: 5 }, 'MAX_ITEMS', '5', /^2 requests$/m],
-  maxNewNames: [{ maxNewNames: 1 }, 'MAX_NEW_NAMES', '1', /^orders: count 2\n1 requests$/m],
+  maxItems: [{ maxItems: 5 }, 'MAX_ITEMS', '5', /^3 requests$/m],
+  maxNewNames: [{ maxNewNames: 1 }, 'MAX_NEW_NAMES', '1', /^depth: value -5\n1 requests$/m],
   prefix: [{ prefix: 'shop' }, 'PREFIX', 'shop', /^shop depth: value -5$/m],
   percentiles: [{ percentiles: [75] }, 'PERCENTILES', '75', /^latency p75: value 4$/m],
   'attributes.include': [

@@ -36,7 +36,7 @@ describe('a name', () => {
     expect(await nameOf('orders', {}, { prefix: 'shop ~ eu' })).toBe('shop - eu orders');
     const wired = wireStatHat({ prefix: 'shop', percentiles: [], attributes: { include: ['k'] } });
     wired.meter.createHistogram('latency').record(1, { k: 'v' });
-    expect((await wired.items())[0]!.stat).toBe('shop latency count k=v');
+    expect((await wired.items())[0]!.stat).toBe('shop latency min k=v');
   });
 
   it('has no attributes unless it is told to', async () => {
@@ -86,13 +86,13 @@ describe('what has one name', () => {
       latency.record(1 + index, { room });
     }
     expect(await wired.lines()).toEqual([
-      'orders: count 3',
       'carts: value 21',
       'temperature: value 21',
-      'latency count: count 2',
-      'latency sum: count 3',
+      'orders: count 3',
       'latency min: value 1',
       'latency max: value 2',
+      'latency count: count 2',
+      'latency sum: count 3',
     ]);
     expect(wired.exporter.accounting).toMatchObject({ accepted: 8, delivered: 8 });
   });
@@ -109,9 +109,10 @@ describe('what has one name', () => {
     ]);
     await exportOf(wired.exporter, metrics);
     await exportOf(wired.exporter, metrics);
+    // values go first, and so have the name
     expect(wired.sent.map(({ stat, count }) => `${stat} ${count}`)).toEqual([
-      ...['a b k=x_y 2', 'a b k=z 1', 'latency k=z 1'],
-      ...['a b k=x_y 2', 'a b k=z 1', 'latency k=z 1'],
+      ...['latency k=z undefined', 'a b k=x_y 2', 'a b k=z 1'],
+      ...['latency k=z undefined', 'a b k=x_y 2', 'a b k=z 1'],
     ]);
     expect(messages.filter((message) => message.includes('on the wire'))).toHaveLength(3);
     expect(wired.exporter.accounting.dropped).toEqual({ name_collision: 2 });

@@ -42,7 +42,7 @@ it('a histogram is sent with all its names or not at all', async () => {
   orders.add(1, { i: 0 });
   wired.meter.createHistogram('latency').record(1);
   wired.meter.createGauge('depth').record(1);
-  expect(await wired.lines()).toEqual(['orders i=0: count 1', 'depth: value 1']);
+  expect(await wired.lines()).toEqual(['depth: value 1', 'orders i=0: count 1']);
 });
 
 it('0 sends nothing', async () => {

@@ -1,0 +1,1 @@
+// What `--import` costs by itself.
