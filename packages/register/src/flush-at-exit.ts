@@ -1,5 +1,6 @@
 import { notice } from './notice.js';
 import type { Settings } from './settings.js';
+import { tellUndelivered } from './undelivered.js';
 
 const signals = ['SIGTERM', 'SIGINT'] as const;
 
@@ -35,7 +36,10 @@ function endByItself(flush: () => Promise<boolean>): void {
 async function endBySignal(signal: NodeJS.Signals, flush: () => Promise<unknown>): Promise<void> {
   const isAlone = process.listenerCount(signal) === 0;
   await flush();
-  if (isAlone) process.kill(process.pid, signal);
+  if (!isAlone) return;
+  // a signal ends the process without an `exit`
+  tellUndelivered();
+  process.kill(process.pid, signal);
 }
 
 function flushOnUncaughtException(flush: () => Promise<unknown>): void {

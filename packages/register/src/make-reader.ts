@@ -3,6 +3,7 @@ import { createExporter } from './backends.js';
 import type { ExporterName } from './exporter-names.js';
 import { isSdk1, type MetricsSdk } from './metrics-sdk.js';
 import { readerTimes } from './settings.js';
+import { watchUndelivered } from './undelivered.js';
 
 /** What becomes of a reader. */
 export interface ReaderListener {
@@ -21,7 +22,10 @@ export function makeReader(
   const exporter = createExporter(name);
   if (isSdk1(sdk.MeterProvider.prototype)) giveSdk1Aggregation(exporter, sdk);
   const reader = new sdk.PeriodicExportingMetricReader({ exporter, ...readerTimes() });
-  if (listener !== undefined) listen(reader, exporter, listener);
+  if (listener !== undefined) {
+    listen(reader, exporter, listener);
+    watchUndelivered(name, exporter);
+  }
   return reader;
 }
 

@@ -112,6 +112,49 @@ describe('a backend that does not answer', () => {
   });
 });
 
+describe('a backend that is not there', () => {
+  const variables = {
+    OTEL_METRICS_EXPORTER: 'graphite',
+    OTEL_EXPORTER_GRAPHITE_ENDPOINT: 'tcp://127.0.0.1:9',
+  };
+  const undelivered =
+    'otelwire: graphite: 3 data points were not delivered by the end of the process (OTEL_LOG_LEVEL=warn says why)\n';
+  const counting = `${importMetrics}
+    for (const kind of ['rye', 'wheat', 'corn']) metrics.getMeter('shop').createCounter('orders').add(1, { kind });`;
+
+  async function run(program: string) {
+    application = await makeApplication({
+      packages: [...usual, '@otelwire/graphite'],
+      files: { 'app.mjs': program },
+    });
+    return application.run(['--import', '@otelwire/register', 'app.mjs'], variables);
+  }
+
+  it('is told at an end by itself', async () => {
+    expect(await (await run(counting)).ended).toMatchObject({ code: 0, stderr: undelivered });
+  });
+
+  it('is told at a signal', async () => {
+    const { child, printed, ended } = await run(`${counting}
+      setInterval(() => {}, 1000); console.log('ready');`);
+    await printed(/ready/);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ stderr: undelivered });
+    expect(child.signalCode).toBe('SIGTERM');
+  });
+
+  it('is told where the application shuts its own provider down', async () => {
+    const { ended } = await run(`import { MeterProvider } from '@opentelemetry/sdk-metrics';
+      import { metrics } from '@opentelemetry/api';
+      const provider = new MeterProvider();
+      metrics.setGlobalMeterProvider(provider);
+      for (const kind of ['rye', 'wheat', 'corn']) metrics.getMeter('shop').createCounter('orders').add(1, { kind });
+      await provider.shutdown();
+      process.exit(2);`);
+    expect(await ended).toMatchObject({ code: 2, stderr: undelivered });
+  });
+});
+
 describe('an uncaught exception', () => {
   const program = `${service} http.on('listening', () => { throw new Error('out of flour'); });`;
 

@@ -1,8 +1,19 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Application, countOrders, importMetrics, makeApplication, usual } from './application.ts';
+import { type OrderServer, openOrderServer } from './orders.ts';
 
 let application: Application;
-afterEach(() => application.remove());
+let server: OrderServer;
+/** The variables that send there. */
+let statsd: Readonly<Record<string, string>>;
+beforeEach(async () => {
+  server = await openOrderServer();
+  statsd = server.variables;
+});
+afterEach(async () => {
+  await server.close();
+  await application.remove();
+});
 
 /** What an application says on stderr; it goes on to its end in any case. */
 async function said(
@@ -16,8 +27,6 @@ async function said(
   expect(run).toMatchObject({ code: 0, stdout: 'done\n' });
   return run.stderr;
 }
-
-const statsd = { OTEL_METRICS_EXPORTER: 'statsd', OTEL_EXPORTER_STATSD_ENDPOINT: 'udp://127.0.0.1:9' };
 
 describe('one line on stderr', () => {
   it('when nobody knows a name', async () => {
