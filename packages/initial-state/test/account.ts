@@ -15,6 +15,8 @@ type Script = Answer | 'take';
 /** A server with one account that refuses whatever the API does not allow. What is scripted comes first. */
 export class Account {
   readonly accessKey = ACCESS_KEY;
+  /** Whether it answers everything with a 500. */
+  isDown = false;
   readonly buckets = new Map<string, string>();
   readonly #server: HttpServer;
   readonly #events = new Map<string, Event[]>();
@@ -52,7 +54,7 @@ export class Account {
   }
 
   #answer(response: ServerResponse, request: Received): void {
-    const script = this.#scripts.shift();
+    const script = this.isDown ? 500 : this.#scripts.shift();
     if (typeof script === 'number') response.writeHead(script).end();
     else if (typeof script === 'function') script(response, request);
     else this.#take(response, request);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
+import { type Clock, systemClock } from '@otelwire/core';
+import { timeLapse } from '../../core/test/http/hanging.ts';
 import { type Answer, HttpServer, type Received } from '../../core/test/http/http-server.ts';
 import { Account } from './account.ts';
 import { silentServer } from './silent-server.ts';
@@ -52,13 +54,13 @@ async function withBucket(answer: Answer): Promise<string> {
 
 const statuses = [400, 401, 402, 403, 404, 409, 413, 429, 500, 502, 503];
 
-interface Failure {
+export interface Failure {
   /** Gives the endpoint of a server that fails so. */
   readonly start: () => Promise<string>;
   /** What is said of it. */
   readonly says: RegExp;
-  /** How long that is waited for. Default: until all attempts have failed. */
-  readonly timeoutMillis?: number;
+  /** Whether nothing is said: it takes a deadline that passes. */
+  readonly hangs?: boolean;
 }
 
 /** Every way in which a server can fail. */
@@ -77,7 +79,7 @@ export const failures: Record<string, Failure> = {
   'a redirect': { start: () => withBucket(redirect), says: /redirects are not followed/ },
   'no HTTP': { start: () => withEvents(noHttp), says: /does not speak HTTP/ },
   'a reset': { start: () => withEvents(reset), says: /ECONNRESET|UND_ERR_SOCKET/ },
-  'no answer': { start: () => withEvents(() => {}), says: /the deadline/, timeoutMillis: 500 },
+  'no answer': { start: () => withEvents(() => {}), says: /the deadline/, hangs: true },
   'no connection': {
     async start() {
       const account = await Account.open();
@@ -97,9 +99,18 @@ export const failures: Record<string, Failure> = {
   'no word of TLS': {
     start: async () => (await silentServer()).endpoint,
     says: /the deadline/,
-    timeoutMillis: 500,
+    hangs: true,
   },
 };
+
+/**
+ * What a failure is waited for with. Pauses take no time, and a busy machine takes none; where nothing is answered, a short
+ * deadline passes by the clock of the system.
+ */
+export async function timesOf({ hangs = false }: Failure): Promise<{ clock: Clock; timeoutMillis: number }> {
+  if (hangs) return { clock: systemClock, timeoutMillis: 500 };
+  return { clock: (await timeLapse()).clock, timeoutMillis: 10_000 };
+}
 
 function said(resource: 'buckets' | 'events', status: number): RegExp {
   return new RegExp(`/api/${resource} answers ${status}`);

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterwards } from '../../core/test/http/http-server.ts';
@@ -7,6 +8,15 @@ interface SilentServer {
   readonly endpoint: string;
   /** Those that came, ended ones included. */
   readonly connections: readonly Socket[];
+}
+
+/** What undici says of connections that it gives up, until the test is over: how long it has waited, for one thing. */
+export function givenUpConnections(): readonly string[] {
+  const said: string[] = [];
+  const note = (message: unknown) => void said.push((message as { readonly error: Error }).error.message);
+  subscribe('undici:client:connectError', note);
+  afterwards(() => unsubscribe('undici:client:connectError', note));
+  return said;
 }
 
 /** Takes connections, and never says a word. */

@@ -68,7 +68,7 @@ describe('a send over TCP that comes after the FIN of the peer', () => {
       const [answer] = (await once(child, 'message')) as [{ texts: string[] }];
       expect(answer.texts.join('')).toContain('third');
       return answer.texts;
-    });
+    }, 30_000);
     child.kill('SIGKILL');
     await bench.close();
     return { delivered: [second.delivered, third.delivered], toldBySecond, texts, error: second.error };

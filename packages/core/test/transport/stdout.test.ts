@@ -62,7 +62,7 @@ describe('the stdout transport', () => {
     expect([delivered, error?.message]).toEqual([0, 'stdout: got no more: nobody reads it']);
     const sending = transport.send(batchOf('x\n'), inMillis(1_000));
     stream.take();
-    await vi.waitFor(() => expect(stream.text).toBe('fullx\n'));
+    await vi.waitFor(() => expect(stream.text).toBe('fullx\n'), 30_000);
     stream.take();
     expect(await sending).toEqual({ delivered: 1 });
     expect(stream.listenerCount('error')).toBe(0);

@@ -148,7 +148,7 @@ describe('a TCP server that restarts', () => {
     for (let round = 0; round < 5; round++) {
       const text = `round ${round}\n`;
       expect(await transport.send(batchOf(text), inMillis(5_000))).toEqual({ delivered: 1 });
-      await vi.waitFor(() => expect(server.text()).toBe(text));
+      await vi.waitFor(() => expect(server.text()).toBe(text), 30_000);
       await server.stop();
       server = await serve(port);
     }

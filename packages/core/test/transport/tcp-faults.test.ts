@@ -48,7 +48,7 @@ describe('a TCP peer that has closed', () => {
     expect(await transport.send(batchOf('first\n'), inMillis(1_000))).toEqual({ delivered: 1 });
     await blockEventLoop(100);
     expect(await transport.send(batchOf('second\n'), inMillis(1_000))).toEqual({ delivered: 1 });
-    await vi.waitFor(async () => expect(await texts()).toEqual(['first\n', 'second\n']));
+    await vi.waitFor(async () => expect(await texts()).toEqual(['first\n', 'second\n']), 30_000);
   });
 
   it('has not got what was written to it meanwhile', async () => {
@@ -62,7 +62,7 @@ describe('a TCP peer that has closed', () => {
     const third = transport.send(batchOf('third\n'), inMillis(1_000));
     expect(await third).toSatisfy(isFailed);
     await second;
-    await vi.waitFor(async () => expect(await texts()).toEqual(['first\nsecond\n']));
+    await vi.waitFor(async () => expect(await texts()).toEqual(['first\nsecond\n']), 30_000);
   });
 
   it('has got what it read before it closed', async () => {
@@ -118,7 +118,7 @@ describe('a TCP peer that has closed', () => {
     expect(await transport.send(batchOf('later\n'), inMillis(1_000))).toEqual({ delivered: 1 });
     expect(texts[0]!.length).toBeLessThan(30_000_000);
     expect(await sending).toEqual({ delivered: 1 });
-    await vi.waitFor(() => expect(texts[0]).toHaveLength(30_000_005));
+    await vi.waitFor(() => expect(texts[0]).toHaveLength(30_000_005), 30_000);
     expect(texts.slice(1)).toEqual(['later\n']);
   });
 });
@@ -157,7 +157,7 @@ describe('a TCP peer that resets', () => {
     await sleepMillis(5);
     await blockEventLoop(150);
     expect(await second).toSatisfy(isFailed);
-    await vi.waitFor(async () => expect(await texts()).toEqual(['first\nsecond\n']));
+    await vi.waitFor(async () => expect(await texts()).toEqual(['first\nsecond\n']), 30_000);
   });
 });
 
@@ -183,7 +183,7 @@ describe('a TCP peer that does not read', () => {
       }
       await sleepMillis(100);
       // One batch is with the kernel, which cannot give it back; others settle where it just took some more.
-      await vi.waitFor(() => expect(open.size).toBeLessThanOrEqual(1));
+      await vi.waitFor(() => expect(open.size).toBeLessThanOrEqual(1), 30_000);
     }
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200 * bytes);
     const stalled = [...outcomes.values()].filter(isFailed);
@@ -200,7 +200,7 @@ describe('a TCP peer that does not read', () => {
     const expected = Buffer.concat(
       [...delivered, number].map((index) => Buffer.from(numberedBatch(1, bytes, index).buffer)),
     );
-    await vi.waitFor(() => expect(Buffer.concat(chunks)).toHaveLength(expected.length));
+    await vi.waitFor(() => expect(Buffer.concat(chunks)).toHaveLength(expected.length), 30_000);
     expect(Buffer.concat(chunks).equals(expected)).toBe(true);
     expect(server.sockets).toHaveLength(1);
   });

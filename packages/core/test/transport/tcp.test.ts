@@ -52,7 +52,7 @@ describe('TCP', () => {
       await transport.close(inMillis(5_000));
       const sent = createHash('sha1');
       for (const { buffer } of batches) sent.update(buffer);
-      await vi.waitFor(() => expect(server.read()).toHaveLength(16 * bytes));
+      await vi.waitFor(() => expect(server.read()).toHaveLength(16 * bytes), 30_000);
       expect(createHash('sha1').update(server.read()).digest('hex')).toBe(sent.digest('hex'));
     },
   );
@@ -118,7 +118,7 @@ describe('closing TCP', () => {
     server.sockets[0]?.once('close', (hadError) => {
       hasEnded = !hadError;
     });
-    await vi.waitFor(() => expect(server.sockets[0]?.destroyed).toBe(true));
+    await vi.waitFor(() => expect(server.sockets[0]?.destroyed).toBe(true), 30_000);
     expect(server.read()).toHaveLength(1_000_000);
     expect(hasEnded || server.sockets[0]?.errored === null).toBe(true);
   });

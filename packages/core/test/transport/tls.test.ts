@@ -41,7 +41,7 @@ describe('TLS', () => {
       transport.send(batch, inMillis(5_000)),
     );
     expect(await Promise.all(sends)).toEqual([{ delivered: 2 }, { delivered: 1 }]);
-    await vi.waitFor(() => expect(server.text()).toBe('a\nb\nc\n'));
+    await vi.waitFor(() => expect(server.text()).toBe('a\nb\nc\n'), 30_000);
     expect(transport.description).toBe(`tls://${host}:${server.port}`);
   });
 
@@ -51,7 +51,7 @@ describe('TLS', () => {
     const batch = numberedBatch(5_000, 1_000);
     expect(await transport.send(batch, inMillis(10_000))).toEqual({ delivered: 5_000 });
     await transport.close(inMillis(5_000));
-    await vi.waitFor(() => expect(server.read()).toHaveLength(5_000_000));
+    await vi.waitFor(() => expect(server.read()).toHaveLength(5_000_000), 30_000);
     expect(server.read().equals(Buffer.from(batch.buffer))).toBe(true);
   });
 
@@ -128,7 +128,7 @@ describe('TLS', () => {
     const transport = transportTo(server.port, { tls: { ca } });
     for (let round = 0; round < 3; round++) {
       expect(await transport.send(batchOf('x\n'), inMillis(5_000))).toEqual({ delivered: 1 });
-      await vi.waitFor(() => expect(server.sockets[round]?.destroyed).toBe(true));
+      await vi.waitFor(() => expect(server.sockets[round]?.destroyed).toBe(true), 30_000);
     }
     expect(server.sockets).toHaveLength(3);
   });

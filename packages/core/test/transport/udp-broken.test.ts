@@ -71,7 +71,7 @@ describe('who listens to a UDP transport', () => {
     const texts: string[] = [];
     again.on('message', (message) => texts.push(message.toString()));
     await bench.send('6');
-    await vi.waitFor(() => expect(texts).toEqual(['1\n', '2\n', '3\n', '4\n', '5\n', '6\n']));
+    await vi.waitFor(() => expect(texts).toEqual(['1\n', '2\n', '3\n', '4\n', '5\n', '6\n']), 30_000);
   });
 
   it('is told nothing of other failures', async () => {

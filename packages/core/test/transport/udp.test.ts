@@ -59,7 +59,7 @@ describe('UDP', () => {
     expect(await transport.send(batchOf('a:1|c', 'b:2|c\nc:3|c', 'd:4|g'), inMillis(1_000))).toEqual({
       delivered: 3,
     });
-    await vi.waitFor(() => expect(received).toEqual(['a:1|c', 'b:2|c\nc:3|c', 'd:4|g']));
+    await vi.waitFor(() => expect(received).toEqual(['a:1|c', 'b:2|c\nc:3|c', 'd:4|g']), 30_000);
   });
 
   it('may use the buffer again after a send', async () => {
@@ -69,14 +69,14 @@ describe('UDP', () => {
     await transport.send(batch, inMillis(1_000));
     batch.buffer.set(Buffer.from('other'));
     await transport.send(batch, inMillis(1_000));
-    await vi.waitFor(() => expect(received).toEqual(['first', 'other']));
+    await vi.waitFor(() => expect(received).toEqual(['first', 'other']), 30_000);
   });
 
   it('sends the largest datagram there is', async () => {
     const { port, received } = await receive();
     const outcome = await transportTo(port).send(batchOf('x'.repeat(65_507)), inMillis(1_000));
     expect(outcome).toEqual({ delivered: 1 });
-    await vi.waitFor(() => expect(received[0]).toHaveLength(65_507));
+    await vi.waitFor(() => expect(received[0]).toHaveLength(65_507), 30_000);
   });
 
   it('says so when a datagram is too large, and goes on with others', async () => {
@@ -86,7 +86,7 @@ describe('UDP', () => {
     expect(outcome.delivered).toBe(0);
     expect(outcome.error?.message).toContain('EMSGSIZE');
     expect(await transport.send(batchOf('y'), inMillis(1_000))).toEqual({ delivered: 1 });
-    await vi.waitFor(() => expect(received).toEqual(['y']));
+    await vi.waitFor(() => expect(received).toEqual(['y']), 30_000);
   });
 
   it('delivers nothing of nothing', async () => {
@@ -102,7 +102,7 @@ describe('UDP', () => {
     expect(delivered).toBeGreaterThan(0);
     expect(delivered).toBeLessThanOrEqual(11);
     expect(error?.message).toContain('the deadline passed');
-    await vi.waitFor(() => expect(received).toHaveLength(delivered));
+    await vi.waitFor(() => expect(received).toHaveLength(delivered), 30_000);
   });
 
   it('sends nothing when the deadline has passed', async () => {
@@ -121,7 +121,7 @@ describe('UDP', () => {
     expect(await sending).toEqual({ delivered: 10 });
     const { delivered, error } = await transport.send(batchOf('late'), inMillis(1_000));
     expect([delivered, error?.retryable]).toEqual([0, false]);
-    await vi.waitFor(() => expect(received).toHaveLength(10));
+    await vi.waitFor(() => expect(received).toHaveLength(10), 30_000);
   });
 
   it('is closed at the deadline whatever it still sends', async () => {
@@ -155,7 +155,7 @@ describe('UDP to a port where nobody listens', () => {
     }
     const { received } = await receive(port);
     expect(await transport.send(numberedBatch(100, 10), inMillis(1_000))).toEqual({ delivered: 100 });
-    await vi.waitFor(() => expect(received).toHaveLength(100));
+    await vi.waitFor(() => expect(received).toHaveLength(100), 30_000);
   });
 
   it('counts the turns before the server went away as delivered', async () => {
@@ -178,7 +178,7 @@ describe('UDP to a port where nobody listens', () => {
     expect((await transport.send(batchOf('lost'), inMillis(1_000))).delivered).toBe(0);
     expect((await transport.send(batchOf('seen'), inMillis(1_000))).delivered).toBe(1);
     expect((await transport.send(batchOf('seen'), inMillis(1_000))).delivered).toBe(1);
-    await vi.waitFor(() => expect(received).toEqual(['seen', 'seen']));
+    await vi.waitFor(() => expect(received).toEqual(['seen', 'seen']), 30_000);
   });
 });
 
@@ -196,7 +196,7 @@ describe('UDP to a host name', () => {
       expect(await transport.send(batchOf('x'), inMillis(1_000))).toEqual({ delivered: 1 });
     }
     expect(lookups).toBeGreaterThan(5);
-    await vi.waitFor(() => expect(received).toHaveLength(10));
+    await vi.waitFor(() => expect(received).toHaveLength(10), 30_000);
   });
 
   it('names the host that cannot be found, and finds it later', async () => {
@@ -214,7 +214,7 @@ describe('UDP to a host name', () => {
     );
     isThere = true;
     expect(await transport.send(batchOf('x'), inMillis(1_000))).toEqual({ delivered: 1 });
-    await vi.waitFor(() => expect(received).toEqual(['x']));
+    await vi.waitFor(() => expect(received).toEqual(['x']), 30_000);
   });
 
   it('waits for a lookup no longer than until the deadline', async () => {
@@ -235,7 +235,7 @@ describe('UDP to a host name', () => {
     address = '127.0.0.2';
     await transport.send(batchOf('two'), inMillis(1_000));
     await transport.send(batchOf('three'), inMillis(1_000));
-    await vi.waitFor(() => expect([...received, ...moved.received]).toEqual(['one', 'two', 'three']));
+    await vi.waitFor(() => expect([...received, ...moved.received]).toEqual(['one', 'two', 'three']), 30_000);
     expect(moved.received.at(-1)).toBe('three');
   });
 
@@ -243,6 +243,6 @@ describe('UDP to a host name', () => {
     const { port, received } = await receive();
     const transport = transportTo(port, { host: 'localhost' });
     expect(await transport.send(batchOf('x'), inMillis(1_000))).toEqual({ delivered: 1 });
-    await vi.waitFor(() => expect(received).toEqual(['x']));
+    await vi.waitFor(() => expect(received).toEqual(['x']), 30_000);
   });
 });

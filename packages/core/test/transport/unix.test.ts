@@ -35,11 +35,11 @@ describe.skipIf(process.platform === 'win32')('a unix stream', () => {
     const first = await serve();
     expect(transport.description).toBe(`unix://${path}`);
     expect(await transport.send(batchOf('a\n', 'b\n'), inMillis(1_000))).toEqual({ delivered: 2 });
-    await vi.waitFor(() => expect(first.text()).toBe('a\nb\n'));
+    await vi.waitFor(() => expect(first.text()).toBe('a\nb\n'), 30_000);
     await first.stop();
     const second = await serve();
     expect(await transport.send(batchOf('c\n'), inMillis(1_000))).toEqual({ delivered: 1 });
-    await vi.waitFor(() => expect(second.text()).toBe('c\n'));
+    await vi.waitFor(() => expect(second.text()).toBe('c\n'), 30_000);
   });
 
   it('delivers more than the buffers hold', async () => {
@@ -48,7 +48,7 @@ describe.skipIf(process.platform === 'win32')('a unix stream', () => {
       transport.send(numberedBatch(1_000, 1_000), inMillis(5_000)),
     );
     expect(await Promise.all(sends)).toEqual(sends.map(() => ({ delivered: 1_000 })));
-    await vi.waitFor(() => expect(agent.read()).toHaveLength(16_000_000));
+    await vi.waitFor(() => expect(agent.read()).toHaveLength(16_000_000), 30_000);
   });
 
   it('has delivered what the agent read before it closed', async () => {

@@ -55,7 +55,7 @@ describe('the process of an application', () => {
   /** Resolves when the process has ended by itself; rejects when that takes long, or when it fails. */
   async function exits(code: string): Promise<void> {
     const script = `import { GraphiteClient } from '${built('esm').href}';\n${code}`;
-    await run(process.execPath, ['--input-type=module', '-e', script], { timeout: 15_000 });
+    await run(process.execPath, ['--input-type=module', '-e', script], { timeout: 45_000 });
   }
 
   test('ends by itself while a client is open and its server is away', async () => {
@@ -85,7 +85,7 @@ describe('the process of an application', () => {
       try { new GraphiteClient({ endpoint: 'no' }); } catch (error) { if (!(error instanceof ConfigError)) throw error; }
       const client = new GraphiteClient({ endpoint: '${server.endpoints.tcp}' });
       client.send('hits', 7); client.close();`;
-    await run(process.execPath, ['--input-type=commonjs', '-e', code], { timeout: 15_000 });
+    await run(process.execPath, ['--input-type=commonjs', '-e', code], { timeout: 45_000 });
     await server.waitFor(({ pointCount }) => pointCount === 1);
   });
 

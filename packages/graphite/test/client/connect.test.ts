@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { patientClock } from '../../../core/test/transport/patient-clock.ts';
 import { ShutdownError, TransportError } from '../../src/client/index.ts';
 import { graphiteClient, receiver, socketPath } from './receiver.ts';
 
@@ -33,7 +34,8 @@ describe('connect resolves when the server is there, and sends no point', () => 
 describe('connect rejects when nobody is there', () => {
   test.each(['udp', 'tcp', 'http'] as const)('over %s', async (place) => {
     const server = await receiver({ [place]: true });
-    const client = graphiteClient({ endpoint: server.endpoints[place], connectTimeoutMillis: 300 });
+    const options = { connectTimeoutMillis: 300, clock: patientClock() };
+    const client = graphiteClient({ endpoint: server.endpoints[place], ...options });
     await server.faults.refuse();
     const error = await client.connect().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TransportError);

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../../src/client/index.ts';
 import { arrivalsOf, firsts, sendPoint, upTo } from './arrivals.ts';
-import { graphiteClient, receiver, socketPath } from './receiver.ts';
+import { graphiteClient, inTime, receiver, socketPath } from './receiver.ts';
 
 describe('points that were sent while the server was away arrive when it is back', () => {
   test.each([
@@ -28,7 +28,7 @@ describe('points that were sent while the server was away arrive when it is back
         if (i === 200) await server.faults.listenAgain();
         await wait(2);
       }
-      await server.waitFor(({ pointCount }) => pointCount >= 300, 8000);
+      await server.waitFor(({ pointCount }) => pointCount >= 300, inTime.timeout);
       await client.close();
       expect(arrivals).toEqual(upTo(300));
       expect(client.accounting).toEqual({ accepted: 300, delivered: 300, held: 0, inFlight: 0, dropped: {} });
@@ -48,7 +48,7 @@ describe('points that were sent while the server was away arrive when it is back
       }
       await wait(2);
     }
-    await server.waitFor(() => firsts(arrivals).length === 300, 8000);
+    await server.waitFor(() => firsts(arrivals).length === 300, inTime.timeout);
     await client.close();
     expect(client.accounting).toMatchObject({ accepted: 300, delivered: 300, dropped: {} });
     expect([server.totals.overwriteCount, server.totals.badLineCount]).toEqual([0, 0]);
@@ -73,7 +73,7 @@ describe('points that were sent while the server was away arrive when it is back
     await client.flush();
     expect(client.accounting.held).toBeGreaterThan(0);
     await server.faults.listenAgain();
-    await server.waitFor(({ pointCount }) => pointCount >= 100, 8000);
+    await server.waitFor(({ pointCount }) => pointCount >= 100, inTime.timeout);
     expect(arrivals).toEqual(upTo(100));
   });
 
@@ -96,7 +96,7 @@ describe('points that were sent while the server was away arrive when it is back
     await client.flush();
     expect(client.accounting.held).toBeGreaterThan(0);
     await server.faults.listenAgain();
-    await server.waitFor(() => firsts(arrivals).length === 50, 8000);
+    await server.waitFor(() => firsts(arrivals).length === 50, inTime.timeout);
     await client.flush();
     expect(firsts(arrivals)).toEqual(upTo(50));
     expect(errors).toEqual([expect.any(TransportError)]);
@@ -118,7 +118,7 @@ describe('points that were sent while the server was away arrive when it is back
     await client.flush();
     expect(client.accounting).toMatchObject({ delivered: 100, held: 100 });
     await server.faults.listenAgain();
-    await server.waitFor(({ pointCount }) => pointCount >= 200, 15_000);
+    await server.waitFor(({ pointCount }) => pointCount >= 200, inTime.timeout);
     expect(firsts(arrivals)).toEqual(upTo(200));
   });
 });
@@ -131,10 +131,10 @@ describe('a connection that breaks although all was written', () => {
       const client = graphiteClient({ endpoint: server.endpoints.tcp, flushIntervalMillis: 5 });
       for (let i = 0; i < 100; i += 1) sendPoint(client, i);
       await client.flush();
-      await server.waitFor(({ pointCount }) => pointCount === 100);
+      await server.waitFor(({ pointCount }) => pointCount === 100, inTime.timeout);
       server.reset();
       server.faults.dropConnections(kind);
-      const totals = await server.waitFor(({ pointCount }) => pointCount === 100);
+      const totals = await server.waitFor(({ pointCount }) => pointCount === 100, inTime.timeout);
       expect([...totals.find('level', { city: 'Zürich' })!.points.values()]).toEqual(upTo(100));
       await client.flush();
       expect(client.accounting).toMatchObject({ accepted: 100, delivered: 100, held: 0 });

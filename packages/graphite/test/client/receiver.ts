@@ -6,8 +6,12 @@ import {
   type GraphiteReceiver,
   type GraphiteReceiverOptions,
 } from '@otelwire/sandbox';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { GraphiteClient, type GraphiteClientOptions } from '../../src/client/index.ts';
+
+/** For what comes, on a machine that does other things as well. */
+export const inTime = { timeout: 30_000 };
+vi.setConfig({ testTimeout: 60_000 });
 
 const closing: (() => Promise<unknown>)[] = [];
 

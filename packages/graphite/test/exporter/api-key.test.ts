@@ -7,6 +7,7 @@ import { collectionOf } from '../../../core/test/otel/collection.ts';
 import { diagWarnings } from '../../../core/test/otel/diag-warnings.ts';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { exportOf, Metrics } from '../../../core/test/otel/sdk-metrics.ts';
+import { patientClock } from '../../../core/test/transport/patient-clock.ts';
 import { ConfigError, GraphiteMetricExporter, type GraphiteMetricExporterOptions } from '../../src/index.ts';
 import { readStrictly } from './wire-reader.ts';
 import { linesOf, wireGraphite } from './wired.ts';
@@ -126,7 +127,8 @@ describe('over HTTP, the key', () => {
     for (const apiKey of ['user:right key', 'user:hunter2 wrong']) {
       const { logger, messages } = recordingLogger();
       const endpoint = receiver.endpoints.http!;
-      const exporter = new GraphiteMetricExporter({ endpoint, apiKey, logger, timeoutMillis: 2000 });
+      const options = { endpoint, apiKey, logger, timeoutMillis: 2000, clock: patientClock() };
+      const exporter = new GraphiteMetricExporter(options);
       const metrics = new Metrics(exporter);
       metrics.meter.createCounter('orders').add(1);
       said.push(inspect(await metrics.export()));

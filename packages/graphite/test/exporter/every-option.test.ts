@@ -4,6 +4,7 @@ import { createGraphiteReceiver } from '@otelwire/sandbox';
 import { expect, it } from 'vitest';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
+import { patientClock } from '../../../core/test/transport/patient-clock.ts';
 import { GraphiteMetricExporter, type GraphiteMetricExporterOptions } from '../../src/index.ts';
 import { optionTables } from '../../src/options.ts';
 import { backlogEffects } from './backlog-effects.ts';
@@ -26,7 +27,12 @@ async function linesWith(options: GraphiteMetricExporterOptions): Promise<string
 /** Exports one counter to a real endpoint; gives what was said. */
 async function exportTo(options: GraphiteMetricExporterOptions): Promise<string[]> {
   const { logger, messages } = recordingLogger();
-  const exporter = new GraphiteMetricExporter({ logger, timeoutMillis: 1000, ...options });
+  const exporter = new GraphiteMetricExporter({
+    logger,
+    timeoutMillis: 1000,
+    clock: patientClock(),
+    ...options,
+  });
   const metrics = new Metrics(exporter);
   metrics.meter.createCounter('orders').add(1);
   await metrics.export();

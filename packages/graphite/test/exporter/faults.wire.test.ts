@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGraphiteReceiver, type GraphiteReceiver } from '@otelwire/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { expectExactly, Service } from './service.ts';
+import { expectExactly, IN_TIME_MILLIS, Service } from './service.ts';
 
 const ways = ['tcp', 'pickle', 'unix'] as const;
 
@@ -77,6 +77,7 @@ describe.each(ways)('over %s', (way) => {
         await sleep(110 + 37 * restart);
         await receiver.faults.refuse();
         await sleep(160);
+        while (!service.isTold('warn')) await sleep(10);
         await receiver.faults.listenAgain();
       }
       isOver = true;
@@ -92,7 +93,7 @@ describe.each(ways)('over %s', (way) => {
     expect(words.length).toBeGreaterThan(0);
     expect(words).toEqual(Array.from(words, (_, i) => (i % 2 === 0 ? 'warn' : 'info')));
     expect(words.at(-1)).toBe('info');
-  });
+  }, 240_000);
 
   it('a server that does not read gets everything once it does, and no more is held than allowed', async () => {
     const globalTags = { padding: 'x'.repeat(180) };
@@ -106,10 +107,11 @@ describe.each(ways)('over %s', (way) => {
     receiver.faults.resume();
     await stalled.exportAll();
     const series = `orders;padding=${globalTags.padding};series=1`;
-    await receiver.waitFor((totals) => totals.series.get(series)?.points.size === stalled.exports);
+    const isThere = () => receiver.totals.series.get(series)?.points.size === stalled.exports;
+    await receiver.waitFor(isThere, IN_TIME_MILLIS);
     expect(receiver.totals).toMatchObject({ badLineCount: 0, overwriteCount: 0 });
     await stalled.exporter.shutdown();
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('over HTTP', () => {

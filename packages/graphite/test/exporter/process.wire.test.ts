@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGraphiteReceiver, type GraphiteReceiver } from '@otelwire/sandbox';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+// two processes, one after the other, on a machine that does other things as well
+vi.setConfig({ testTimeout: 100_000 });
 
 /** Runs a service, of the built package, until it exits by itself; gives what it printed. */
 function serve(fixture: string, ...args: string[]): Promise<unknown> {
   const file = fileURLToPath(new URL(`fixtures/${fixture}`, import.meta.url));
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [file, ...args], { timeout: 15_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, [file, ...args], { timeout: 45_000 }, (error, stdout, stderr) => {
       if (error === null) resolve(JSON.parse(stdout));
       else reject(new Error(`it ended with ${error.code} ${error.signal}: ${stdout} ${stderr}`));
     });

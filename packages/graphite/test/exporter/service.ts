@@ -1,12 +1,17 @@
 import type { GraphiteReceiver } from '@otelwire/sandbox';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { collectionOf } from '../../../core/test/otel/collection.ts';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
+import { patientClock } from '../../../core/test/transport/patient-clock.ts';
 import { GraphiteMetricExporter, type GraphiteMetricExporterOptions } from '../../src/index.ts';
 
 const FIRST_SECOND = 1_700_000_000;
 const TOTAL = 'orders;series=';
+
+/** For what comes, on a machine that does other things as well. */
+export const IN_TIME_MILLIS = 30_000;
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A service that exports each second of its own time to a real socket, and knows what it recorded. */
 export class Service {
@@ -19,11 +24,17 @@ export class Service {
   constructor(options: GraphiteMetricExporterOptions) {
     const { logger, messages } = recordingLogger();
     this.messages = messages;
-    this.exporter = new GraphiteMetricExporter({ logger, timeoutMillis: 400, percentiles: [], ...options });
+    const defaults = { clock: patientClock(), timeoutMillis: 400, percentiles: [] };
+    this.exporter = new GraphiteMetricExporter({ ...defaults, logger, ...options });
   }
 
   get accounting() {
     return this.exporter.accounting;
+  }
+
+  /** Whether the last that was said is of this level. */
+  isTold(level: 'warn' | 'info'): boolean {
+    return this.messages.at(-1)?.startsWith(level) === true;
   }
 
   /** Whatever the server does, the export succeeds and every point is somewhere. */
@@ -66,9 +77,8 @@ export class Service {
 export async function expectExactly(receiver: GraphiteReceiver, { exports }: Service): Promise<void> {
   const seconds = Array.from({ length: exports }, (_, i) => FIRST_SECOND + i);
   const pointsOf = (path: string) => receiver.totals.series.get(path)?.points ?? new Map<number, number>();
-  await receiver.waitFor(
-    () => pointsOf('latency.max').size >= exports && pointsOf(`${TOTAL}2`).size >= exports,
-  );
+  const isThere = () => pointsOf('latency.max').size >= exports && pointsOf(`${TOTAL}2`).size >= exports;
+  await receiver.waitFor(isThere, IN_TIME_MILLIS);
   for (const series of [0, 1, 2]) {
     const expected = seconds.map((second, i) => [second, (i + 1) * 10 + series]);
     expect([...pointsOf(TOTAL + series)].sort(([a], [b]) => a - b)).toEqual(expected);

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { DroppedError, TransportError } from '../../src/client/index.ts';
-import { ACCESS_KEY, receiver, streamerTo } from './streamer.ts';
+import { ACCESS_KEY, inTime, receiver, streamerTo } from './streamer.ts';
 
 const EVENT = '{"key":"n","value":1,"epoch":1700000000}';
 
@@ -56,7 +56,7 @@ describe('debugLevel', () => {
     streamer.log('n', 1);
     await expect(streamer.flush()).rejects.toThrow(TransportError);
     await server.faults.listenAgain();
-    await server.waitFor(({ eventCount }) => eventCount === 1, 8000);
+    await server.waitFor(({ eventCount }) => eventCount === 1, inTime.timeout);
     await streamer.flush();
     server.faults.answerNext(1, { status: 400, body: { message: 'no such thing' } });
     streamer.log('n', 2);

@@ -117,7 +117,7 @@ describe('a server that is away', () => {
     await streamer.flush();
     expect(streamer.accounting).toMatchObject({ accepted: 25, delivered: 0, held: 25 });
     await server.faults.listenAgain();
-    await server.waitFor(({ eventCount }) => eventCount === 25, 8000);
+    await server.waitFor(({ eventCount }) => eventCount === 25, inTime.timeout);
     expect(server.totals.duplicateCount).toBe(0);
     expect(errors).toEqual([expect.any(TransportError)]);
   });

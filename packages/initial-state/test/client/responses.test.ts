@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { timeLapse } from '../../../core/test/http/hanging.ts';
 import type { Answer } from '../../../core/test/http/http-server.ts';
 import { DroppedError, TransportError } from '../../src/client/index.ts';
 import { Account } from '../account.ts';
@@ -21,6 +22,7 @@ const answer =
 /** Logs two events twice to an account whose answers begin with `script`. */
 async function logTwice(...script: (Answer | 'take')[]) {
   const account = await Account.open(...script);
+  const { clock } = await timeLapse();
   const { lines, logger } = noted();
   const errors: Error[] = [];
   const thrown: Error[] = [];
@@ -29,6 +31,7 @@ async function logTwice(...script: (Answer | 'take')[]) {
     {
       accessKey: account.accessKey,
       bucketKey: 'shop',
+      clock,
       logger,
       debugLevel: 2,
       onDebug() {},

@@ -7,7 +7,7 @@ import {
   type InitialStateReceiver,
   type InitialStateReceiverOptions,
 } from '@otelwire/sandbox';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { afterwards, cleanUp } from '../../../core/test/http/http-server.ts';
 import { InitialStateStreamer, type InitialStateStreamerOptions } from '../../src/client/index.ts';
 
@@ -17,7 +17,8 @@ export { afterwards };
 
 export const ACCESS_KEY = 'ist_hunter2hunter2';
 /** For `expect.poll`, on a machine that does other things as well. */
-export const inTime = { timeout: 10_000 };
+export const inTime = { timeout: 30_000 };
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A server that refuses what the API does not allow. */
 export async function receiver(

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '@otelwire/core';
 import { expect } from 'vitest';
-import { silentServer } from '../silent-server.ts';
+import { hanging, timeLapse } from '../../../core/test/http/hanging.ts';
+import type { TimeLapse } from '../../../core/test/http/time-lapse.ts';
+import { givenUpConnections, silentServer } from '../silent-server.ts';
 import { arrives, type Effect, logged, type Name, ofFlag, ofNumber, ofText, pathsOf } from './effect.ts';
 import { ACCESS_KEY, eventsOf, noted } from './streamer.ts';
 
@@ -79,12 +81,15 @@ export const wireEffects = {
     ...ofNumber(1),
     async with({ told }) {
       const { connections, endpoint } = await silentServer();
-      told.push(connections);
-      return { endpoint, timeoutMillis: 4500 };
+      const lapse = await timeLapse();
+      told.push(connections, lapse, givenUpConnections());
+      return { endpoint, clock: lapse.clock, timeoutMillis: 60_000 };
     },
-    async sees(streamer, { told: [connections] }) {
-      await logged(streamer);
-      expect((connections as unknown[]).length).toBeGreaterThan(1);
+    async sees(streamer, { told }) {
+      const [connections, lapse, givenUp] = told as [readonly unknown[], TimeLapse, readonly string[]];
+      await hanging(lapse, () => connections.length > 1, logged(streamer));
+      expect(connections.length).toBeGreaterThan(1);
+      expect(givenUp[0]).toContain('timeout: 1ms');
     },
   },
   tls: { server: { http: cert }, value: () => ({ ca: fixture('tls-authority.pem') }), sees: arrives },

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { timeLapse } from '../../../core/test/http/hanging.ts';
 import { afterwards, cleanUp } from '../../../core/test/http/http-server.ts';
 import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
 import { InitialStateMetricExporter, type InitialStateMetricExporterOptions } from '../../src/index.ts';
@@ -53,9 +53,11 @@ it('nothing is asked of the server before there is something to send', async () 
 });
 
 it('what could not be sent is sent later, with its time, in the order in which it was collected', async () => {
-  const account = await Account.open(500, 500, 500, 500);
+  const account = await Account.open();
+  account.isDown = true;
   const { accessKey, endpoint } = account;
-  const exporter = new InitialStateMetricExporter({ accessKey, endpoint, timeoutMillis: 300 });
+  const { clock } = await timeLapse();
+  const exporter = new InitialStateMetricExporter({ accessKey, endpoint, timeoutMillis: 300, clock });
   afterwards(() => exporter.shutdown());
   const metrics = new Metrics(exporter, { resource: { 'service.name': 'shop' } });
   const orders = metrics.meter.createCounter('orders');
@@ -63,8 +65,9 @@ it('what could not be sent is sent later, with its time, in the order in which i
     orders.add(1);
     expect(await metrics.export()).toEqual({ code: 0 });
   }
-  expect(exporter.accounting.held).toBeGreaterThan(20);
-  for (; exporter.accounting.delivered < 30; await setImmediate()) await exporter.forceFlush();
+  expect(exporter.accounting.held).toBe(30);
+  account.isDown = false;
+  for (; exporter.accounting.delivered < 30; clock.advance(1000)) await exporter.forceFlush();
   // an answer that comes too late makes events be sent twice: the same ones
   const events = new Map(account.eventsOf('shop').map(({ epoch, value }) => [value, epoch]));
   expect([...events.keys()]).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));

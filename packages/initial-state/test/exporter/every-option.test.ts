@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { type Clock, createMemoryTransport, systemClock } from '@otelwire/core';
 import { afterEach, expect, it, vi } from 'vitest';
+import { hanging, timeLapse } from '../../../core/test/http/hanging.ts';
 import { type Answer, cleanUp, HttpServer } from '../../../core/test/http/http-server.ts';
 import { collectionOf } from '../../../core/test/otel/collection.ts';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
@@ -9,7 +10,7 @@ import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { InitialStateMetricExporter, type InitialStateMetricExporterOptions } from '../../src/index.ts';
 import { initialStateSchema } from '../../src/options.ts';
 import { Account } from '../account.ts';
-import { silentServer } from '../silent-server.ts';
+import { givenUpConnections, silentServer } from '../silent-server.ts';
 import { wireInitialState } from './wired.ts';
 
 afterEach(async () => {
@@ -79,7 +80,9 @@ it.each(Object.entries(values))('%s changes what is sent', async (name, [options
 /** Exports some gauges to a server; gives what was said. */
 async function exportTo(options: InitialStateMetricExporterOptions, gauges = 1): Promise<string[]> {
   const { logger, messages } = recordingLogger();
-  const exporter = new InitialStateMetricExporter({ accessKey: 'k', logger, timeoutMillis: 900, ...options });
+  const { clock } = await timeLapse();
+  const defaults = { accessKey: 'k', logger, clock, timeoutMillis: 900 };
+  const exporter = new InitialStateMetricExporter({ ...defaults, ...options });
   const metrics = Array.from({ length: gauges }, (_, i) => ({
     name: `g${i}`,
     kind: 'gauge' as const,
@@ -158,16 +161,22 @@ const others: Record<string, () => Promise<void>> = {
   },
 
   async 'timeoutMillis, connectTimeoutMillis, logger'() {
+    const lapse = await timeLapse();
+    const { clock } = lapse;
     const server = await HttpServer.start([() => {}]);
-    const endpoint = server.url.href;
-    expect((await exportTo({ endpoint, timeoutMillis: 50 }))[0]).toContain(
-      'did not answer before the deadline',
-    );
-    const silent = await silentServer();
-    const connecting = { endpoint: silent.endpoint, connectTimeoutMillis: 1, timeoutMillis: 4500 };
-    const [warning] = await exportTo(connecting);
+    const before = clock.monotonicMillis();
+    const asked = exportTo({ endpoint: server.url.href, clock, timeoutMillis: 50 });
+    const said = await hanging(lapse, () => server.requests.length > 0, asked);
+    expect(said[0]).toContain('did not answer before the deadline');
+    // the export, and that of the shutdown
+    expect(clock.monotonicMillis() - before).toBeLessThanOrEqual(2 * 50);
+    const givenUp = givenUpConnections();
+    const { connections, endpoint } = await silentServer();
+    const connecting = exportTo({ endpoint, clock, connectTimeoutMillis: 1, timeoutMillis: 60_000 });
+    const [warning] = await hanging(lapse, () => connections.length > 1, connecting);
     expect(warning).toMatch(/^warn: /);
-    expect(silent.connections.length).toBeGreaterThan(1);
+    expect(connections.length).toBeGreaterThan(1);
+    expect(givenUp[0]).toContain('timeout: 1ms');
   },
 
   async transport() {

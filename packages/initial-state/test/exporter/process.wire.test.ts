@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { cleanUp } from '../../../core/test/http/http-server.ts';
 import { Account } from '../account.ts';
+
+// two processes, one after the other, on a machine that does other things as well
+vi.setConfig({ testTimeout: 100_000 });
 
 afterEach(cleanUp);
 
@@ -12,7 +15,7 @@ const fixture = fileURLToPath(new URL('fixtures/service.mjs', import.meta.url));
 function serve({ accessKey, endpoint }: Account, end: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const args = [fixture, endpoint, accessKey, end];
-    execFile(process.execPath, args, { timeout: 15_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, args, { timeout: 45_000 }, (error, stdout, stderr) => {
       if (error === null) resolve(JSON.parse(stdout));
       else reject(new Error(`it ended with ${error.code} ${error.signal}: ${stdout} ${stderr}`));
     });

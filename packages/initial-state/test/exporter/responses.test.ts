@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { timeLapse } from '../../../core/test/http/hanging.ts';
 import { type Answer, afterwards, cleanUp } from '../../../core/test/http/http-server.ts';
 import { collectionOf } from '../../../core/test/otel/collection.ts';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
@@ -25,9 +26,16 @@ const answer =
 /** Exports the same two gauges twice to an account whose answers begin with `script`. */
 async function exportTwice(...script: (Answer | 'take')[]) {
   const account = await Account.open(...script);
+  const { clock } = await timeLapse();
   const { logger, messages } = recordingLogger();
   const { accessKey, endpoint } = account;
-  const exporter = new InitialStateMetricExporter({ accessKey, endpoint, logger, timeoutMillis: 5000 });
+  const exporter = new InitialStateMetricExporter({
+    accessKey,
+    endpoint,
+    logger,
+    clock,
+    timeoutMillis: 5000,
+  });
   afterwards(() => exporter.shutdown());
   const steps: { readonly code: number; readonly requests: number }[] = [];
   const results = [];

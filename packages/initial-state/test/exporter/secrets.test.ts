@@ -10,13 +10,22 @@ import {
   ShutdownError,
 } from '../../src/index.ts';
 import { Account } from '../account.ts';
-import { accessKey, failures, headers, readable, SECRET, withCredentials } from '../failures.ts';
+import {
+  accessKey,
+  type Failure,
+  failures,
+  headers,
+  readable,
+  SECRET,
+  timesOf,
+  withCredentials,
+} from '../failures.ts';
 
 const warnings = diagWarnings();
 afterEach(cleanUp);
 
 /** Everything that an exporter, and whoever uses it, gets to see while data points go to a server; every line of diag, too. */
-async function everythingSaid(endpoint: string, timeoutMillis = 2500): Promise<string> {
+async function everythingSaid(failure: Failure): Promise<string> {
   const lines: string[] = [];
   const say = (...words: unknown[]) => void lines.push(words.join(' '));
   const everyLevel = { error: say, warn: say, info: say, debug: say, verbose: say };
@@ -24,8 +33,8 @@ async function everythingSaid(endpoint: string, timeoutMillis = 2500): Promise<s
   const exporter = new InitialStateMetricExporter({
     accessKey,
     headers,
-    endpoint: withCredentials(endpoint),
-    timeoutMillis,
+    endpoint: withCredentials(await failure.start()),
+    ...(await timesOf(failure)),
   });
   const metrics = new Metrics(exporter);
   metrics.meter.createCounter('orders').add(1);
@@ -40,9 +49,9 @@ async function everythingSaid(endpoint: string, timeoutMillis = 2500): Promise<s
 }
 
 describe('no key is in any message, error or description', () => {
-  it.each(Object.entries(failures))('when there is %s', async (_name, { says, start, timeoutMillis }) => {
-    const said = await everythingSaid(await start(), timeoutMillis);
-    expect(said).toMatch(says);
+  it.each(Object.entries(failures))('when there is %s', async (_name, failure) => {
+    const said = await everythingSaid(failure);
+    expect(said).toMatch(failure.says);
     expect(said).not.toContain(SECRET);
   });
 });

@@ -173,6 +173,6 @@ test('nothing stays open after close', async () => {
   await receiver.close();
   await receiver.close();
   await Promise.all(closed);
-  await vi.waitFor(() => expect(handles()).toEqual([]));
+  await vi.waitFor(() => expect(handles()).toEqual([]), 30_000);
   expect([existsSync(path), await isOpen(pickle!)]).toEqual([false, false]);
 });

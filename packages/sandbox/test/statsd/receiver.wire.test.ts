@@ -205,7 +205,7 @@ test('nothing stays open after close', async () => {
   const closed = sockets.map((socket) => once(socket.resume(), 'close'));
   await receiver.close();
   await Promise.all(closed);
-  await vi.waitFor(() => expect(handles()).toEqual([]));
+  await vi.waitFor(() => expect(handles()).toEqual([]), 30_000);
 });
 
 test('a receiver may be closed twice', async () => {

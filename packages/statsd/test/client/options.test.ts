@@ -1,6 +1,8 @@
+import { createMemoryTransport } from '@otelwire/core';
 import { afterEach, expect, test, vi } from 'vitest';
+import { FakeClock } from '../../../core/test/transport/fake-clock.ts';
 import { ConfigError, DogStatsdClient, StatsdClient } from '../../src/client/index.ts';
-import { receiver, sleepMillis } from './receiver.ts';
+import { receiver } from './receiver.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -67,11 +69,14 @@ test('without a logger, a bad variable is a warning of the process', async () =>
 });
 
 test('a record waits no longer than the flush interval', async () => {
-  const server = await receiver({ dialect: 'plain' });
-  const slow = new StatsdClient({ endpoint: server.endpoints.udp, flushIntervalMillis: 300 });
-  slow.increment('hits');
-  await sleepMillis(150);
-  expect(server.totals.recordCount).toBe(0);
-  await server.waitFor(({ recordCount }) => recordCount === 1, 1000);
-  await slow.close();
+  const transport = createMemoryTransport();
+  const clock = new FakeClock();
+  const client = new StatsdClient({ transport, clock, flushIntervalMillis: 300 });
+  client.increment('hits');
+  clock.advance(299);
+  await new Promise(setImmediate);
+  expect(transport.text).toBe('');
+  clock.advance(1);
+  await new Promise(setImmediate);
+  expect(transport.text).toBe('hits:1|c\n');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { receiver, statsdClient } from './receiver.ts';
+import { inTime, receiver, statsdClient } from './receiver.ts';
 
 test('several connections share the work', async () => {
   const server = await receiver({ dialect: 'plain', tcp: true });
@@ -11,6 +11,7 @@ test('several connections share the work', async () => {
   await client.flush();
   const totals = await server.waitFor(
     (all) => all.find('c', 'a.name.that.makes.for.some.bytes')?.sum === 400_000,
+    inTime.timeout,
   );
   expect([totals.connectionCount, totals.badLineCount]).toEqual([5, 0]);
 });
@@ -36,7 +37,7 @@ test('a pool survives that all its connections are reset', async () => {
     await new Promise((resolve) => setTimeout(resolve, 3));
   }
   await client.flush();
-  const totals = await server.waitFor((all) => (all.find('c', 'hits')?.sum ?? 0) >= 200, 8000);
+  const totals = await server.waitFor((all) => (all.find('c', 'hits')?.sum ?? 0) >= 200, inTime.timeout);
   expect(totals.find('c', 'hits')?.sum).toBe(200);
   expect(client.accounting).toMatchObject({ accepted: 200, delivered: 200, dropped: {} });
 });

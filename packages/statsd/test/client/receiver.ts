@@ -2,13 +2,17 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStatsdReceiver, type StatsdReceiver, type StatsdReceiverOptions } from '@otelwire/sandbox';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import {
   DogStatsdClient,
   type DogStatsdClientOptions,
   StatsdClient,
   type StatsdClientOptions,
 } from '../../src/client/index.ts';
+
+/** For what comes, on a machine that does other things as well. */
+export const inTime = { timeout: 30_000 };
+vi.setConfig({ testTimeout: 60_000 });
 
 const closing: (() => Promise<unknown>)[] = [];
 

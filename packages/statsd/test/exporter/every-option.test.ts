@@ -4,6 +4,7 @@ import { createStatsdReceiver } from '@otelwire/sandbox';
 import { expect, it } from 'vitest';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
+import { patientClock } from '../../../core/test/transport/patient-clock.ts';
 import { DogStatsdMetricExporter, type DogStatsdMetricExporterOptions } from '../../src/index.ts';
 import { optionTables } from '../../src/options.ts';
 import { wireDogStatsd } from './wired.ts';
@@ -23,7 +24,12 @@ async function linesWith(options: DogStatsdMetricExporterOptions): Promise<strin
 /** Exports one counter to a real endpoint; gives what was said. */
 async function exportTo(options: DogStatsdMetricExporterOptions): Promise<string[]> {
   const { logger, messages } = recordingLogger();
-  const exporter = new DogStatsdMetricExporter({ logger, timeoutMillis: 1000, ...options });
+  const exporter = new DogStatsdMetricExporter({
+    logger,
+    timeoutMillis: 1000,
+    clock: patientClock(),
+    ...options,
+  });
   const metrics = new Metrics(exporter);
   metrics.meter.createCounter('orders').add(1);
   await metrics.export();

@@ -1,11 +1,17 @@
 import type { StatsdReceiver } from '@otelwire/sandbox';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
+import { patientClock } from '../../../core/test/transport/patient-clock.ts';
 import { StatsdMetricExporter, type StatsdMetricExporterOptions } from '../../src/index.ts';
+
+/** For what comes, on a machine that does other things as well. */
+export const IN_TIME_MILLIS = 30_000;
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A service that counts and times, exports to a real socket, and knows what it recorded. */
 export class Service {
+  readonly clock = patientClock();
   readonly exporter: StatsdMetricExporter;
   /** What was said, but for `debug`. */
   readonly messages: string[];
@@ -16,13 +22,18 @@ export class Service {
   constructor(options: StatsdMetricExporterOptions) {
     const { logger, messages } = recordingLogger();
     this.messages = messages;
-    const histograms = 'distributions';
-    this.exporter = new StatsdMetricExporter({ target: 'datadog-agent', histograms, logger, ...options });
+    const defaults = { target: 'datadog-agent', histograms: 'distributions', clock: this.clock } as const;
+    this.exporter = new StatsdMetricExporter({ ...defaults, logger, ...options });
     this.#metrics = new Metrics(this.exporter);
   }
 
   get accounting() {
     return this.exporter.accounting;
+  }
+
+  /** Whether the last that was said is of this level. */
+  isTold(level: 'warn' | 'info'): boolean {
+    return this.messages.at(-1)?.startsWith(level) === true;
   }
 
   /** Records something on several series; the SDK keeps 2000 apart. */
@@ -76,7 +87,8 @@ function timingsOf({ totals }: StatsdReceiver) {
 
 /** What a receiver has is what the service recorded: counters exactly, each timing, the latest level. */
 export async function expectExactly(receiver: StatsdReceiver, { counted, timed }: Service): Promise<void> {
-  await receiver.waitFor(() => countedBy(receiver) >= counted && (timingsOf(receiver)?.count ?? 0) >= timed);
+  const isThere = () => countedBy(receiver) >= counted && (timingsOf(receiver)?.count ?? 0) >= timed;
+  await receiver.waitFor(isThere, IN_TIME_MILLIS);
   expect(receiver.totals.badLines).toEqual([]);
   expect(countedBy(receiver)).toBe(counted);
   expect(timingsOf(receiver)).toMatchObject({ count: timed, min: 1, max: timed });

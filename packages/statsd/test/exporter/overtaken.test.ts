@@ -1,11 +1,12 @@
 import { TransportError } from '@otelwire/core';
 import { expect, it } from 'vitest';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
+import { patientClock } from '../../../core/test/transport/patient-clock.ts';
 import { wireStatsd } from './wired.ts';
 
 it('an export that fails long after its deadline gives back its amounts, and no level that is old by then', async () => {
   const { logger, messages } = recordingLogger();
-  const wired = wireStatsd({ timeoutMillis: 20, logger });
+  const wired = wireStatsd({ timeoutMillis: 20, logger, clock: patientClock() });
   const [orders, depth] = [wired.meter.createCounter('orders'), wired.meter.createGauge('depth')];
   let fail = (_outcome: { delivered: number; error: TransportError }) => {};
   wired.transport.failNext(

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createStatsdReceiver, type StatsdReceiver } from '@otelwire/sandbox';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+// two processes, one after the other, on a machine that does other things as well
+vi.setConfig({ testTimeout: 100_000 });
 
 const fixture = fileURLToPath(new URL('fixtures/service.mjs', import.meta.url));
 
@@ -12,7 +15,7 @@ const fixture = fileURLToPath(new URL('fixtures/service.mjs', import.meta.url));
 function serve(endpoint: string, end: 'leave' | 'flush' | 'shutdown'): Promise<unknown> {
   const args = [fixture, endpoint, end];
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { timeout: 15_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, args, { timeout: 45_000 }, (error, stdout, stderr) => {
       if (error === null) resolve(JSON.parse(stdout));
       else reject(new Error(`it ended with ${error.code} ${error.signal}: ${stdout} ${stderr}`));
     });

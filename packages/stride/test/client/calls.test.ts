@@ -1,6 +1,7 @@
 import { Agent } from 'undici';
 import { expect, test, vi } from 'vitest';
 import { afterwards } from '../../../core/test/http/http-server.ts';
+import { JumpClock } from '../../../core/test/http/jump-clock.ts';
 import { StreamServer } from '../../../core/test/transport/stream-server.ts';
 import { StrideClient } from '../../src/client/index.ts';
 import { API_KEY, clientOf, inTime, receiver } from './server.ts';
@@ -34,8 +35,12 @@ test.each(['hang-before', 'reset-before'] as const)(
   async (fault) => {
     const stride = await receiver();
     stride.faults.failNext(1, fault);
-    const failed = clientOf(stride, { timeoutMillis: 1_500 }).get('/collect');
-    await expect(failed).rejects.toMatchObject({ status: 0, retryable: false });
+    const clock = new JumpClock();
+    const failed = clientOf(stride, { timeoutMillis: 1_500, clock }).get('/collect');
+    const isExpected = expect(failed).rejects.toMatchObject({ status: 0, retryable: false });
+    await stride.waitFor(({ requestCount }) => requestCount === 1, inTime.timeout);
+    clock.advance(1_500);
+    await isExpected;
   },
 );
 
@@ -109,7 +114,7 @@ test('calls find a connection, however many subscriptions have theirs', async ()
   const client = clientOf(stride);
   const subscriptions = Array.from({ length: 20 }, () => client.subscribe('/collect/a'));
   const awaited = subscriptions.map((events) => events.next());
-  await stride.waitFor(({ subscriptionCount }) => subscriptionCount === 20, 10_000);
+  await stride.waitFor(({ subscriptionCount }) => subscriptionCount === 20, inTime.timeout);
   expect((await client.post('/collect/a', { n: 1 })).statusCode).toBe(200);
   for (const { value } of await Promise.all(awaited)) expect(value).toEqual({ n: 1 });
 });

@@ -51,7 +51,7 @@ test('a server that comes back gets what was collected meanwhile', async () => {
   expect(errors).toHaveLength(1);
   await stride.faults.listenAgain();
   collector.collect('a', { n: 2 });
-  await stride.waitFor(({ eventCount }) => eventCount === 2, 20_000);
+  await stride.waitFor(({ eventCount }) => eventCount === 2, inTime.timeout);
   expect(stride.totals.find('a')!.events).toEqual([{ n: 1 }, { n: 2 }]);
 });
 

@@ -32,7 +32,7 @@ async function sendByClient(options: object, event: object = { n: 1 }): Promise<
 
 async function sendByCollector(options: object, event: object = { n: 1 }): Promise<string> {
   const { lines, logger } = noted();
-  const collector = new StrideCollector({ apiKey: API_KEY, timeoutMillis: 3_000, logger, ...options });
+  const collector = new StrideCollector({ apiKey: API_KEY, timeoutMillis: 20_000, logger, ...options });
   collector.start();
   collector.collect('a', event);
   await collector.flush();
@@ -163,7 +163,7 @@ const ofCollector: Record<string, Check> = {
     const later = { endpoint: stride.endpoints.http, flushIntervalMillis: 60_000 };
     const collector = collecting({ ...later, ...give('batchSize', 2) });
     collector.collect('a', [{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }]);
-    await stride.waitFor(({ eventCount }) => eventCount === 4, 10_000);
+    await stride.waitFor(({ eventCount }) => eventCount === 4, inTime.timeout);
     expect(stride.totals.requestCount).toBe(2);
   },
 
@@ -228,7 +228,7 @@ const ofCollector: Record<string, Check> = {
     collecting(options).collect('later', { n: 1 });
     const interval = give('flushIntervalMillis', 1);
     collecting({ endpoint: stride.endpoints.http, ...interval }).collect('soon', { n: 1 });
-    await stride.waitFor(({ eventCount }) => eventCount > 0, 10_000);
+    await stride.waitFor(({ eventCount }) => eventCount > 0, inTime.timeout);
     expect([...stride.totals.streams.keys()]).toEqual(['soon']);
   },
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { runNode } from '../../../../test/run-node.js';
-import { receiver } from './server.ts';
+import { inTime, receiver } from './server.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
@@ -11,7 +11,7 @@ describe.each(['mjs', 'cjs'])('a process (%s)', (kind) => {
     const stride = await receiver();
     stride.totals.createStream('a');
     const { child, ended } = runNode([fixture(`application.${kind}`), stride.endpoints.http]);
-    await stride.waitFor(({ subscriptionCount }) => subscriptionCount === 1, 15_000);
+    await stride.waitFor(({ subscriptionCount }) => subscriptionCount === 1, inTime.timeout);
     for (let dots = 0; dots < 5; dots += 1) await Promise.race([once(child.stdout!, 'data'), ended]);
     stride.publish('/collect/a', { n: 7 });
     const { code, stderr, stdout } = await ended;

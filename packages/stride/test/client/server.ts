@@ -1,6 +1,6 @@
 import { silentLogger } from '@otelwire/core';
 import { createStrideReceiver } from '@otelwire/sandbox';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { afterwards, cleanUp } from '../../../core/test/http/http-server.ts';
 import {
   StrideClient,
@@ -13,7 +13,8 @@ afterEach(cleanUp);
 
 export const API_KEY = 'key';
 /** For `expect.poll`, on a machine that does other things as well. */
-export const inTime = { timeout: 10_000 };
+export const inTime = { timeout: 30_000 };
+vi.setConfig({ testTimeout: 60_000 });
 
 export type Receiver = Awaited<ReturnType<typeof createStrideReceiver>>;
 

@@ -4,7 +4,7 @@ import { type Context, type ContextManager, context, ROOT_CONTEXT } from '@opent
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { afterwards } from '../../../core/test/http/http-server.ts';
 import { coreOfSdk } from '../../../core/test/otel/sdk.ts';
-import { clientOf, collectorOf, receiver } from './server.ts';
+import { clientOf, collectorOf, inTime, receiver } from './server.ts';
 
 const { isTracingSuppressed } = coreOfSdk();
 /** Where instrumentations of undici and of sockets begin their spans. */
@@ -65,7 +65,7 @@ test('what a collector sends is not traced: first requests, and those that are s
   const seen = watched();
   stride.faults.answerNext(1, { status: 503 });
   collector.collect('a', { n: 1 });
-  await stride.waitFor(({ eventCount }) => eventCount === 1, 10_000);
+  await stride.waitFor(({ eventCount }) => eventCount === 1, inTime.timeout);
   expect(seen.get('undici:request:create')).toEqual([true, true]);
   expect([...seen.values()].flat()).not.toContain(false);
 });

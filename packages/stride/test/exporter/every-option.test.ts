@@ -4,10 +4,13 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type Clock, createMemoryTransport, systemClock } from '@otelwire/core';
 import { Agent } from 'undici';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { hanging, timeLapse } from '../../../core/test/http/hanging.ts';
 import { cleanUp, HttpServer } from '../../../core/test/http/http-server.ts';
 import { diagWarnings } from '../../../core/test/otel/diag-warnings.ts';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
+import { patientClock } from '../../../core/test/transport/patient-clock.ts';
+import { givenUpConnections } from '../../../initial-state/test/silent-server.ts';
 import { StrideMetricExporter, type StrideMetricExporterOptions } from '../../src/index.ts';
 import { optionTables } from '../../src/options.ts';
 import { wireStride } from './wired.ts';
@@ -44,7 +47,8 @@ async function requestsWith(options: StrideMetricExporterOptions): Promise<strin
 /** Exports counters; gives what was said. */
 async function exportTo(options: StrideMetricExporterOptions, counters = 1): Promise<string[]> {
   const { logger, messages } = recordingLogger();
-  const exporter = new StrideMetricExporter({ logger, timeoutMillis: 2000, ...options });
+  const defaults = { timeoutMillis: 2000, clock: patientClock() };
+  const exporter = new StrideMetricExporter({ ...defaults, logger, ...options });
   const metrics = new Metrics(exporter);
   for (let i = 0; i < counters; i += 1) metrics.meter.createCounter(`orders${i}`).add(1);
   await metrics.export();
@@ -156,22 +160,24 @@ async function heldWith(options: StrideMetricExporterOptions) {
   return wired.exporter.accounting;
 }
 
-/** How many connections one export makes to a server that takes them, and says nothing that belongs to TLS. */
-async function connectionsWith(options: StrideMetricExporterOptions): Promise<number> {
+/** What is said of the first connection that one export gives up, to a server that says nothing that belongs to TLS. */
+async function givenUpWith(options: StrideMetricExporterOptions): Promise<string> {
+  const givenUp = givenUpConnections();
   const sockets: Socket[] = [];
   const server = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const endpoint = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { logger } = recordingLogger();
-  const exporter = new StrideMetricExporter({ endpoint, logger, timeoutMillis: 4000, ...options });
+  const lapse = await timeLapse();
+  const { clock } = lapse;
+  const exporter = new StrideMetricExporter({ endpoint, logger, timeoutMillis: 60_000, clock, ...options });
   const metrics = new Metrics(exporter);
   metrics.meter.createCounter('orders').add(1);
-  await metrics.export();
-  const connections = sockets.length;
+  await hanging(lapse, () => sockets.length > 1, metrics.export());
   for (const socket of sockets) socket.destroy();
   server.close();
   await exporter.shutdown();
-  return connections;
+  return givenUp[0]!;
 }
 
 const others: Record<string, () => Promise<void>> = {
@@ -211,11 +217,9 @@ const others: Record<string, () => Promise<void>> = {
   },
 
   async connectTimeoutMillis() {
-    const inCode = connectionsWith({ connectTimeoutMillis: 20 });
-    vi.stubEnv('OTEL_EXPORTER_STRIDE_CONNECT_TIMEOUT', '20');
-    const inVariable = connectionsWith({});
-    // the first connection is given up, long before the default of 5 s
-    for (const connections of [await inCode, await inVariable]) expect(connections).toBeGreaterThan(1);
+    expect(await givenUpWith({ connectTimeoutMillis: 20 })).toContain('timeout: 20ms');
+    vi.stubEnv('OTEL_EXPORTER_STRIDE_CONNECT_TIMEOUT', '21');
+    expect(await givenUpWith({})).toContain('timeout: 21ms');
   },
 
   async dispatcher() {
