@@ -2,6 +2,9 @@ import { errorBound } from './error-bound.mjs';
 import { Multiset } from './multiset.mjs';
 import { percents, worstPercentiles } from './worst.mjs';
 
+const parts = ['count', 'min', 'max', ...percents.map((percent) => `p${percent}`)];
+const isWhole = (summary = {}) => parts.every((part) => part in summary);
+
 /**
  * The summaries of one histogram series, each compared with the values that it was made of: as it says how many there
  * were, and values are recorded in order, the next so many are meant.
@@ -21,10 +24,11 @@ export class IntervalCheck {
     this.#compare();
   }
 
-  /** A backend received this; a summary begins with its count and ends with `p99`. */
+  /** A backend received this; a statistic that the last summary has already belongs to the next one. */
   received(statistic, value) {
-    if (statistic === 'count') this.#summaries.push({ count: value });
-    else if (this.#summaries.length > 0) this.#summaries.at(-1)[statistic] = value;
+    const last = this.#summaries.at(-1);
+    if (last === undefined || statistic in last) this.#summaries.push({ [statistic]: value });
+    else last[statistic] = value;
     this.#compare();
   }
 
@@ -33,7 +37,7 @@ export class IntervalCheck {
   }
 
   #compare() {
-    while (this.#summaries[0]?.p99 !== undefined && this.#values.length >= this.#summaries[0].count) {
+    while (isWhole(this.#summaries[0]) && this.#values.length >= this.#summaries[0].count) {
       const summary = this.#summaries.shift();
       this.#compareOne(summary, new Multiset(this.#values.splice(0, summary.count)));
     }
