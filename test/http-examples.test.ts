@@ -1,24 +1,11 @@
 import { createInitialStateReceiver, createStatHatReceiver, createStrideReceiver } from '@otelwire/sandbox';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { opened } from './opened.ts';
 import { runExample } from './run-example.ts';
-
-const cleanUps: (() => Promise<void>)[] = [];
-
-async function open<Receiver extends { close(): Promise<void> }>(
-  opening: Promise<Receiver>,
-): Promise<Receiver> {
-  const receiver = await opening;
-  cleanUps.push(() => receiver.close());
-  return receiver;
-}
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
-});
 
 describe('the examples for StatHat', () => {
   it('stathat.mjs sends values, then counts', async () => {
-    const { endpoints, totals } = await open(createStatHatReceiver());
+    const { endpoints, totals } = await opened(createStatHatReceiver());
     const said = await runExample('stathat.mjs', {
       OTEL_EXPORTER_STATHAT_ENDPOINT: endpoints.http,
       OTEL_EXPORTER_STATHAT_EZ_KEY: 'the-key',
@@ -45,7 +32,7 @@ describe('the examples for StatHat', () => {
   });
 
   it('stathat-client.mjs sends points of now and of a minute ago', async () => {
-    const { endpoints, totals } = await open(createStatHatReceiver());
+    const { endpoints, totals } = await opened(createStatHatReceiver());
     const said = await runExample('stathat-client.mjs', {
       OTELWIRE_STATHAT_ENDPOINT: endpoints.http,
       OTELWIRE_STATHAT_EZ_KEY: 'the-key',
@@ -63,7 +50,7 @@ describe('the examples for StatHat', () => {
 
 describe('the examples for Stride', () => {
   it('stride.mjs sends an event for each point', async () => {
-    const { endpoints, totals } = await open(createStrideReceiver());
+    const { endpoints, totals } = await opened(createStrideReceiver());
     const said = await runExample('stride.mjs', {
       OTEL_EXPORTER_STRIDE_ENDPOINT: endpoints.http,
       OTEL_EXPORTER_STRIDE_API_KEY: 'the-key',
@@ -79,7 +66,7 @@ describe('the examples for Stride', () => {
   });
 
   it('stride-client.mjs sends events and asks for the streams', async () => {
-    const { endpoints, totals } = await open(createStrideReceiver());
+    const { endpoints, totals } = await opened(createStrideReceiver());
     const said = await runExample('stride-client.mjs', {
       OTELWIRE_STRIDE_ENDPOINT: endpoints.http,
       OTELWIRE_STRIDE_API_KEY: 'the-key',
@@ -96,7 +83,7 @@ describe('the examples for Stride', () => {
 
 describe('the examples for Initial State', () => {
   it('initial-state.mjs makes a bucket and sends events to it', async () => {
-    const { endpoints, totals } = await open(createInitialStateReceiver());
+    const { endpoints, totals } = await opened(createInitialStateReceiver());
     const said = await runExample('initial-state.mjs', {
       OTEL_EXPORTER_INITIALSTATE_ENDPOINT: endpoints.http,
       OTEL_EXPORTER_INITIALSTATE_ACCESS_KEY: 'the-key',
@@ -113,7 +100,7 @@ describe('the examples for Initial State', () => {
   });
 
   it('initial-state-streamer.mjs sends numbers, truths and texts', async () => {
-    const { endpoints, totals } = await open(createInitialStateReceiver());
+    const { endpoints, totals } = await opened(createInitialStateReceiver());
     const said = await runExample('initial-state-streamer.mjs', {
       OTELWIRE_INITIALSTATE_ENDPOINT: endpoints.http,
       OTELWIRE_INITIALSTATE_ACCESS_KEY: 'the-key',

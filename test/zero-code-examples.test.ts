@@ -1,24 +1,11 @@
 import { createGraphiteReceiver, createStatsdReceiver } from '@otelwire/sandbox';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { opened } from './opened.ts';
 import { runNode } from './run-node.ts';
-
-const cleanUps: (() => Promise<void>)[] = [];
-
-async function open<Receiver extends { close(): Promise<void> }>(
-  opening: Promise<Receiver>,
-): Promise<Receiver> {
-  const receiver = await opening;
-  cleanUps.push(() => receiver.close());
-  return receiver;
-}
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
-});
 
 describe('the examples that leave the backend to the environment', () => {
   it('zero-code.mjs sends to StatsD by the hook', async () => {
-    const statsd = await open(createStatsdReceiver({ dialect: 'plain' }));
+    const statsd = await opened(createStatsdReceiver({ dialect: 'plain' }));
     const run = runNode(
       ['--import', '@otelwire/register', 'zero-code.mjs'],
       { OTEL_METRICS_EXPORTER: 'statsd', OTEL_EXPORTER_STATSD_ENDPOINT: statsd.endpoints.udp! },
@@ -33,8 +20,8 @@ describe('the examples that leave the backend to the environment', () => {
   });
 
   it('readers.mjs sends to StatsD and Graphite by its own SDK', async () => {
-    const statsd = await open(createStatsdReceiver({ dialect: 'plain' }));
-    const graphite = await open(createGraphiteReceiver());
+    const statsd = await opened(createStatsdReceiver({ dialect: 'plain' }));
+    const graphite = await opened(createGraphiteReceiver());
     const run = runNode(['examples/readers.mjs'], {
       OTEL_METRICS_EXPORTER: 'statsd,graphite',
       OTEL_EXPORTER_STATSD_ENDPOINT: statsd.endpoints.udp!,

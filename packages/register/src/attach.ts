@@ -1,4 +1,4 @@
-// The only file that touches what the SDK keeps to itself. Seen in sdk-metrics 2.0 to 2.12 and 3.0 to 3.1: a MeterProvider has
+// The only file that touches what the SDK keeps to itself. Seen in sdk-metrics 2.12 and 3.1: a MeterProvider has
 // `_sharedState`, whose `metricCollectors` are asked for storage when an instrument is made. Anything else is refused.
 import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import { isSdk1 } from './metrics-sdk.js';
