@@ -50,6 +50,26 @@ export class TransportError extends OtelwireError {
   }
 }
 
+export interface RequestErrorOptions extends ErrorOptions {
+  /** Default false. */
+  readonly retryable?: boolean;
+}
+
+/** What an awaited request came to that was not granted. Each client has a class of its own. */
+export class RequestError extends OtelwireError {
+  static override readonly brand: string = 'otelwire.RequestError';
+  /** What the server answered; 0: there was no answer. */
+  readonly status: number;
+  /** Whether nothing came of the request for certain, so that sending it again does no harm. */
+  readonly retryable: boolean;
+
+  constructor(code: string, status: number, message: string, options?: RequestErrorOptions) {
+    super(code, message, options);
+    this.status = status;
+    this.retryable = options?.retryable ?? false;
+  }
+}
+
 /** Points were given up for good: `dropped` says how many, by reason. */
 export class DroppedError extends OtelwireError {
   static override readonly brand = 'otelwire.DroppedError';

@@ -1,3 +1,4 @@
+export { attemptMillis } from './client/attempt-millis.js';
 export type { ClientOptions, CloseOptions } from './client/client-options.js';
 export { clientSchema } from './client/client-schema.js';
 export { Connection } from './client/connection.js';
@@ -32,7 +33,15 @@ export { Backlog, type BacklogOptions } from './delivery/backlog.js';
 export { Delivery, type DeliveryOptions } from './delivery/delivery.js';
 export type { Dropped, Holding, SentPayloads } from './delivery/holding.js';
 export { type HeldEntry, Ledger, type LedgerOptions } from './delivery/ledger.js';
-export { ConfigError, DroppedError, OtelwireError, ShutdownError, TransportError } from './errors.js';
+export {
+  ConfigError,
+  DroppedError,
+  OtelwireError,
+  RequestError,
+  type RequestErrorOptions,
+  ShutdownError,
+  TransportError,
+} from './errors.js';
 export type { ExplicitHistogram, ExponentialHistogram, Histogram } from './histogram/histogram.js';
 export { merge as mergeHistograms } from './histogram/merge.js';
 export { percentileName } from './histogram/percentile-name.js';

@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ConfigError, DroppedError, OtelwireError, ShutdownError, TransportError } from '../src/errors.js';
+import {
+  ConfigError,
+  DroppedError,
+  OtelwireError,
+  RequestError,
+  ShutdownError,
+  TransportError,
+} from '../src/errors.js';
 
 const cause = new Error('refused');
 const examples = [
@@ -94,5 +101,31 @@ describe('errors', () => {
     for (const value of [new Error('x'), {}, null, undefined, 'OtelwireError', 1]) {
       expect(examples.map(({ type }) => (value as object) instanceof type)).not.toContain(true);
     }
+  });
+});
+
+describe('what a request came to', () => {
+  class BakeryError extends RequestError {
+    static override readonly brand = 'otelwire.BakeryError';
+  }
+
+  it('is an error of its client, with a status and whether another attempt does harm', () => {
+    const cause = new Error('no flour');
+    const error = new BakeryError('ERR_BAKERY', 503, 'closed', { cause, retryable: true });
+    expect(error).toMatchObject({
+      name: 'BakeryError',
+      code: 'ERR_BAKERY',
+      status: 503,
+      retryable: true,
+      cause,
+    });
+    expect([error instanceof RequestError, new RequestError('E', 0, '') instanceof BakeryError]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('is not to be tried again unless it is said', () => {
+    expect(new BakeryError('ERR_BAKERY', 0, 'no answer').retryable).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  attemptMillis,
   Connection,
   DebugTap,
   errorTeller,
@@ -12,9 +13,6 @@ import type { graphiteClientSchema } from './client-schema.js';
 import { greetingTransport } from './greeting.js';
 import { Recorder } from './recorder.js';
 
-/** `timeoutMillis: 0`: as long as a connection may stall until it is given up. */
-const NO_TIMEOUT_MILLIS = 60_000;
-
 /** Opens what is behind a client. No socket is opened before the first send. */
 export function openClient(
   subject: string,
@@ -24,7 +22,7 @@ export function openClient(
   const tell = errorTeller(values.onError, logger);
   const link = createLink(values, { logger, onDown: tell, onRecalled: () => outlet.resume() });
   const { clock, delivery, format, pathKey, transport } = link;
-  const timeoutMillis = values.timeoutMillis || NO_TIMEOUT_MILLIS;
+  const timeoutMillis = attemptMillis(values.timeoutMillis);
   const outlet = new Outlet({
     subject,
     delivery,

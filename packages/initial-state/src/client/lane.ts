@@ -1,5 +1,6 @@
 import {
   type Accounting,
+  attemptMillis,
   type CloseOptions,
   Connection,
   type Delivery,
@@ -25,9 +26,6 @@ export interface LaneOptions {
   readonly transport: Transport;
   readonly tell: (error: TransportError | DroppedError) => void;
 }
-
-/** `timeoutMillis: 0`. */
-const NO_TIMEOUT_MILLIS = 60_000;
 
 /** The way of the events of one bucket. */
 export class Lane {
@@ -61,7 +59,7 @@ export class Lane {
       if (error.cause === undefined) this.#lost ??= error;
       tell(error);
     };
-    const timeoutMillis = values.timeoutMillis || NO_TIMEOUT_MILLIS;
+    const timeoutMillis = attemptMillis(values.timeoutMillis);
     const { closeTimeoutMillis, connectTimeoutMillis, flushIntervalMillis } = values;
     const outlet = new Outlet({
       subject,

@@ -17,5 +17,5 @@ export {
   ezValue,
 } from './shortcuts.js';
 export { StatHatClassicClient } from './stathat-classic-client.js';
-export { StatHatError, type StatHatErrorOptions } from './stathat-error.js';
+export { StatHatError } from './stathat-error.js';
 export { StatHatEzClient } from './stathat-ez-client.js';

@@ -1,4 +1,5 @@
 import {
+  attemptMillis,
   Backlog,
   Connection,
   Delivery,
@@ -34,14 +35,12 @@ export interface LaneOptions {
 const MAX_PAYLOAD_BYTES = 131_072;
 /** Of forms, one attempt to send is many requests. */
 const REQUESTS_IN_TURN = 10;
-/** `timeoutMillis: 0`. */
-const NO_TIMEOUT_MILLIS = 60_000;
 
 export function openLane(kind: PointKind, options: LaneOptions): Lane {
   const { format, logger, onDown, tell, values, way } = options;
   const { clock } = way;
   const subject = `${options.subject} (${kind}s)`;
-  const requestMillis = values.timeoutMillis || NO_TIMEOUT_MILLIS;
+  const requestMillis = attemptMillis(values.timeoutMillis);
   const isIdempotent = kind === 'value';
   const { maxRecords, wrapping } = format;
   const opened = way.open(kind, format, { isIdempotent });

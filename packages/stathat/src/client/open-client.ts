@@ -1,4 +1,4 @@
-import { DebugTap, errorTeller, silentLogger, type TransportError } from '@otelwire/core';
+import { attemptMillis, DebugTap, errorTeller, silentLogger, type TransportError } from '@otelwire/core';
 import type { PointKind } from '../wire/format.js';
 import { ClientPart } from './client-part.js';
 import { type Lane, openLane } from './lane.js';
@@ -7,8 +7,6 @@ import { PromptSender } from './prompt-sender.js';
 import type { Protocol } from './protocol.js';
 import { createWay, type SharedValues } from './way.js';
 
-/** `timeoutMillis: 0`. */
-const NO_TIMEOUT_MILLIS = 60_000;
 /** A name of 255 bytes, each of which JSON spells with six. */
 const MAX_SHOWN_BYTES = 16_384;
 
@@ -34,7 +32,7 @@ export function openClient(protocol: Protocol, values: SharedValues): ClientPart
     debug: debug === false ? undefined : new DebugTap(debug, MAX_SHOWN_BYTES),
     showStat,
     ignoreErrors,
-    timeoutMillis: values.timeoutMillis || NO_TIMEOUT_MILLIS,
+    timeoutMillis: attemptMillis(values.timeoutMillis),
     closeTimeoutMillis,
   });
 }

@@ -1,4 +1,13 @@
-import { Connection, DebugTap, dotted, errorTeller, Outlet, silentLogger, type Values } from '@otelwire/core';
+import {
+  attemptMillis,
+  Connection,
+  DebugTap,
+  dotted,
+  errorTeller,
+  Outlet,
+  silentLogger,
+  type Values,
+} from '@otelwire/core';
 import { createLink } from '../link.js';
 import { originSuffix } from '../origin/origin-suffix.js';
 import type { Dialect, Tag } from '../wire/dialect.js';
@@ -10,8 +19,6 @@ export type ClientValues = Values<typeof statsdClientSchema> | Values<typeof dog
 
 /** About 4 MB. */
 const MAX_HELD_SAMPLES = 100_000;
-/** `timeoutMillis: 0`: as long as a connection may stall until it is given up. */
-const NO_TIMEOUT_MILLIS = 60_000;
 
 /** Opens what is behind both classes: they differ in their options. No socket is opened before the first send. */
 export function openClient(
@@ -28,7 +35,7 @@ export function openClient(
     connections: values.connections,
     onDown: tell,
   });
-  const timeoutMillis = values.timeoutMillis || NO_TIMEOUT_MILLIS;
+  const timeoutMillis = attemptMillis(values.timeoutMillis);
   const outlet = new Outlet({
     subject,
     delivery,

@@ -1,4 +1,5 @@
 import {
+  attemptMillis,
   Backlog,
   type Clock,
   Connection,
@@ -30,14 +31,12 @@ export interface CollectorParts {
 
 const MAX_PAYLOAD_BYTES = 1_048_576;
 const MAX_EVENT_BYTES = 262_144;
-/** `timeoutMillis: 0`. */
-const NO_TIMEOUT_MILLIS = 60_000;
 
 /** Opens no socket: the first send does. */
 export function openCollector(subject: string, values: CollectorValues): CollectorParts {
   const { batchSize, closeTimeoutMillis, connectTimeoutMillis, flushIntervalMillis } = values;
   const { clock = systemClock, logger = silentLogger } = values;
-  const timeoutMillis = values.timeoutMillis || NO_TIMEOUT_MILLIS;
+  const timeoutMillis = attemptMillis(values.timeoutMillis);
   const tell = errorTeller(values.onError, logger);
   const transport = groupStreams(openHttp(values, clock));
   const packer = new Packer({

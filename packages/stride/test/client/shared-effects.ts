@@ -10,9 +10,9 @@ const pem = (name: string) =>
   readFileSync(new URL(`../../../core/test/transport/fixtures/${name}`, import.meta.url));
 
 /** Options with one more: in code, or in its variable. */
-export type Give = (name: string, value: unknown, text?: string) => Readonly<Record<string, unknown>>;
+type Give = (name: string, value: unknown, text?: string) => Readonly<Record<string, unknown>>;
 /** Sends an event with these options. What went wrong, or `taken`. */
-export type Send = (options: object, event?: object) => Promise<string>;
+type Send = (options: object, event?: object) => Promise<string>;
 export type Check = (give: Give, send: Send) => Promise<void>;
 
 const longEvent = { text: 'x'.repeat(2_000) };
