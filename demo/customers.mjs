@@ -1,9 +1,10 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hourOf, trafficAt } from './shop/day.mjs';
 import { oneOf } from './shop/random.mjs';
 
 const usualCount = 8;
-const longestPauseMillis = 60;
+const longestPauseMillis = 40;
 const wishes = [
   ['GET', '/products'],
   ['GET', '/products'],
@@ -27,14 +28,17 @@ function ask(agent, url, [method, path]) {
   });
 }
 
-/** Real HTTP requests, some 30 a second of each. Returns the function that ends them and waits for their answers. */
-export function startCustomers(url, count = usualCount) {
+/**
+ * Real HTTP requests, some 40 a second of each when the shop is full. Returns the function that ends them and waits for
+ * their answers.
+ */
+export function startCustomers(url, day, count = usualCount) {
   const agent = new Agent({ keepAlive: true });
   let isOpen = true;
   const customer = async () => {
     while (isOpen) {
       await ask(agent, url, oneOf(wishes));
-      await sleep(longestPauseMillis * Math.random());
+      await sleep((longestPauseMillis * Math.random()) / trafficAt(hourOf(day)));
     }
   };
   const customers = Array.from({ length: count }, customer);

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startCrowd } from './picture/crowd.mjs';
+import { startCustomers } from './customers.mjs';
 import { startGraphite } from './picture/real-servers.mjs';
 import { draw, missingSeconds } from './picture/render.mjs';
 import { startShop } from './shop-process.mjs';
@@ -42,9 +42,10 @@ async function interrupt({ startCarbon, stopCarbon }, durationMillis) {
 
 /** Runs shop and customers. Resolves with the range of seconds that they took, and the one in which carbon was away. */
 async function observe(graphite, durationMillis) {
-  const settings = { endpoints: { graphite: graphite.endpoint }, resource: { 'service.name': 'shop' } };
-  const shop = await startShop(settings, () => {});
-  const goHome = startCrowd(shop.url, durationMillis);
+  const day = { daySeconds: durationMillis / 1000, startHour: 4, startedAtMillis: Date.now() };
+  const endpoints = { graphite: graphite.endpoint };
+  const shop = await startShop({ endpoints, resource: { 'service.name': 'shop' }, day }, () => {});
+  const goHome = startCustomers(shop.url, day, 20);
   const from = nowSeconds() + warmUpSeconds;
   try {
     const outage = await Promise.race([interrupt(graphite, durationMillis), shop.gone]);

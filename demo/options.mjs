@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { faultForms, parseFault } from './fault/fault.mjs';
 
 const usage = `npm run demo -- [options]
 
@@ -7,11 +8,21 @@ const usage = `npm run demo -- [options]
   --json         print the result as JSON, and nothing else, on the standard output; means --once too
   --lose N       lose the first N datagrams on the way to statsd and dogstatsd, to see that this is noticed;
                  the others are reached over TCP, which loses nothing
+  --fault KIND   break the network of each backend on purpose, in the second third of the run, and see that nothing is lost:
+                 ${faultForms}
+  --port N       where the live page is (8400); the backends are on the ports behind it. 0: any free ports, as with --once
   --help         print this
 
-Without --once: a table that is refreshed until Ctrl-C.`;
+Without --once: a live page, and a table that is refreshed until Ctrl-C.`;
 
 const defaultSeconds = 15;
+const defaultPort = 8400;
+
+function portOf(text, isEndless) {
+  const port = text === undefined ? (isEndless ? defaultPort : 0) : Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_000) return port;
+  throw new Error(`--port ${text}: not a whole number from 0 to 65000`);
+}
 
 function parse(args) {
   const { values } = parseArgs({
@@ -21,6 +32,8 @@ function parse(args) {
       json: { type: 'boolean', default: false },
       seconds: { type: 'string' },
       lose: { type: 'string', default: '0' },
+      fault: { type: 'string' },
+      port: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -32,7 +45,10 @@ function parse(args) {
   return {
     help: values.help,
     json: values.json,
+    fault: values.fault === undefined ? undefined : parseFault(values.fault),
     lose,
+    port: portOf(values.port, isEndless),
+    isEndless,
     seconds: isEndless ? Number.POSITIVE_INFINITY : seconds,
   };
 }

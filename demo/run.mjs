@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDogstatsd } from './backends/dogstatsd.mjs';
-import { openGraphite } from './backends/graphite.mjs';
-import { openInitialState } from './backends/initialstate.mjs';
-import { openStatHat } from './backends/stathat.mjs';
-import { openStatsd } from './backends/statsd.mjs';
-import { openStride } from './backends/stride.mjs';
+import { createSandbox } from '@otelwire/sandbox';
+import { openBackends, receivers } from './backends/all.mjs';
 import { Recorded } from './compare/recorded.mjs';
 import { compare } from './compare/result.mjs';
 import { startCustomers } from './customers.mjs';
+import { interrupt } from './fault/interruption.mjs';
 import { startShop } from './shop-process.mjs';
 import { untilStopped } from './stop.mjs';
 import { createView } from './view/view.mjs';
@@ -20,9 +17,14 @@ const resource = {
 const resourceTags = { service: 'shop', version: '1.0.0', env: 'demo' };
 /** How long data may be on its way between two processes of one machine. */
 const settleMillis = 2000;
+/** A day in four minutes, from eleven in the morning. */
+const day = { daySeconds: 240, startHour: 11 };
+/** Where nobody said how long it takes: on after ten seconds, off after twenty. */
+const interruptedMillis = 30_000;
 
 /** Data of the last export may still wait in a socket. */
 async function settled(recorded, backends) {
+  for (const backend of backends) backend.settle();
   const until = performance.now() + settleMillis;
   let result = compare(recorded, backends);
   while (!result.equal && performance.now() < until) {
@@ -33,18 +35,22 @@ async function settled(recorded, backends) {
 }
 
 /** Runs shop and customers until the time is over or somebody stops it. Resolves with the last comparison. */
-async function observe(options, backends, view) {
+async function observe(options, backends, pageUrl, view) {
   const recorded = new Recorded();
   const endpoints = Object.fromEntries(backends.map(({ name, endpoint }) => [name, endpoint]));
-  const shop = await startShop({ endpoints, resource }, (report) => {
+  const today = { ...day, startedAtMillis: Date.now() };
+  const shop = await startShop({ endpoints, resource, day: today }, (report) => {
     recorded.take(report);
-    for (const backend of backends) backend.take(report);
+    for (const backend of backends) {
+      backend.noteFault();
+      backend.take(report);
+    }
     view.refresh(recorded, () => compare(recorded, backends));
   });
-  const goHome = startCustomers(shop.url);
-  view.start(shop.url, backends);
+  const goHome = startCustomers(shop.url, today);
+  view.start({ page: pageUrl, shop: shop.url }, backends);
   try {
-    await Promise.race([untilStopped(options.seconds), shop.gone]);
+    await Promise.race([untilStopped(options.seconds), interrupted(options, backends), shop.gone]);
     await goHome();
     await shop.stop();
   } finally {
@@ -53,19 +59,21 @@ async function observe(options, backends, view) {
   return settled(recorded, backends);
 }
 
+/** Never resolves: the run goes on when the fault is over. */
+async function interrupted({ fault, seconds }, backends) {
+  if (fault !== undefined) await interrupt(backends, fault, Math.min(seconds * 1000, interruptedMillis));
+  return new Promise(() => {});
+}
+
 /** The demo. Resolves with whether every backend received what was recorded. */
 export async function runDemo(options) {
-  const backends = [
-    await openStatsd(options.lose),
-    await openDogstatsd(options.lose, resourceTags),
-    await openGraphite(resourceTags),
-    await openStatHat(),
-    await openStride(resourceTags),
-    await openInitialState(resourceTags),
-  ];
+  const { isEndless, lose, port } = options;
+  const names = Object.keys(receivers);
+  const sandbox = await createSandbox({ backends: names, receivers, page: isEndless, port });
+  const backends = await openBackends(sandbox.receivers, resourceTags, lose);
   const view = createView(options);
   try {
-    const result = await observe(options, backends, view);
+    const result = await observe(options, backends, sandbox.pageUrl, view);
     view.finish(result);
     return result.equal;
   } catch (error) {
@@ -73,5 +81,6 @@ export async function runDemo(options) {
     return false;
   } finally {
     await Promise.all(backends.map((backend) => backend.close()));
+    await sandbox.close();
   }
 }

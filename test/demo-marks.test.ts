@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { createGraphiteReceiver, createInitialStateReceiver, createStatHatReceiver } from '@otelwire/sandbox';
 import { describe, expect, it, vi } from 'vitest';
 import { type Backend, type DemoParts, markedRows, post } from './demo-parts.ts';
 
@@ -44,21 +45,24 @@ const backends = [
     name: 'Graphite',
     lastExport: totals,
     unexpected: 'depht route=/a service=shop',
-    open: ({ openGraphite }: DemoParts) => openGraphite(service),
+    open: async ({ openGraphite, receivers }: DemoParts) =>
+      openGraphite(await createGraphiteReceiver(receivers.graphite), service),
     send: sendToGraphite,
   },
   {
     name: 'StatHat',
     lastExport: amounts,
     unexpected: 'depht route=/a',
-    open: ({ openStatHat }: DemoParts) => openStatHat(),
+    open: async ({ openStatHat, receivers }: DemoParts) =>
+      openStatHat(await createStatHatReceiver(receivers.stathat)),
     send: sendToStatHat,
   },
   {
     name: 'Initial State',
     lastExport: totals,
     unexpected: 'depht {route=/a}',
-    open: ({ openInitialState }: DemoParts) => openInitialState(service),
+    open: async ({ openInitialState, receivers }: DemoParts) =>
+      openInitialState(await createInitialStateReceiver(receivers.initialstate), service),
     send: sendToInitialState,
   },
 ];

@@ -1,3 +1,9 @@
+import type {
+  GraphiteReceiver,
+  InitialStateReceiver,
+  StatHatReceiver,
+  StrideReceiver,
+} from '@otelwire/sandbox';
 import { expect } from 'vitest';
 
 export interface Backend {
@@ -15,10 +21,11 @@ interface Row {
 }
 
 export interface DemoParts {
-  readonly openGraphite: (resourceTags: object) => Promise<Backend>;
-  readonly openStatHat: () => Promise<Backend>;
-  readonly openStride: (resourceTags: object) => Promise<Backend>;
-  readonly openInitialState: (resourceTags: object) => Promise<Backend>;
+  readonly receivers: Readonly<Record<string, object>>;
+  readonly openGraphite: (receiver: GraphiteReceiver, resourceTags: object) => Promise<Backend>;
+  readonly openStatHat: (receiver: StatHatReceiver) => Promise<Backend>;
+  readonly openStride: (receiver: StrideReceiver, resourceTags: object) => Promise<Backend>;
+  readonly openInitialState: (receiver: InitialStateReceiver, resourceTags: object) => Promise<Backend>;
   readonly Recorded: new () => { take(report: object): void };
   readonly compare: (
     recorded: object,
@@ -28,7 +35,7 @@ export interface DemoParts {
 
 async function loadDemo(): Promise<DemoParts> {
   const backends = ['graphite', 'stathat', 'stride', 'initialstate'].map((name) => `backends/${name}.mjs`);
-  const files = [...backends, 'compare/recorded.mjs', 'compare/result.mjs'];
+  const files = [...backends, 'backends/all.mjs', 'compare/recorded.mjs', 'compare/result.mjs'];
   const parts = files.map((file) => import(new URL(`../demo/${file}`, import.meta.url).href));
   return Object.assign({}, ...(await Promise.all(parts)));
 }

@@ -1,3 +1,4 @@
+import { createStrideReceiver } from '@otelwire/sandbox';
 import { describe, expect, it } from 'vitest';
 import { type Backend, markedRows, post } from './demo-parts.ts';
 
@@ -39,7 +40,8 @@ const events: readonly Event[] = [...eventsOf(1, [1, 2, 9], 5, 5, -3), ...events
 function marksOf(sent: readonly Event[]): Promise<string[]> {
   const headers = { authorization: `Basic ${btoa('demo:')}` };
   return markedRows(
-    ({ openStride }) => openStride({ service: 'shop' }),
+    async ({ openStride, receivers }) =>
+      openStride(await createStrideReceiver(receivers.stride), { service: 'shop' }),
     ({ endpoint }: Backend) => post(`${endpoint}/collect/otel_metrics`, sent, headers),
   );
 }

@@ -16,6 +16,7 @@ interface BackendResult {
   readonly metrics: readonly Row[];
   readonly refused: number;
   readonly lostDatagrams: number;
+  readonly faults: readonly { readonly kind: string; readonly caveat?: string }[];
   readonly equal: boolean;
 }
 
@@ -104,6 +105,34 @@ describe('the demo', { timeout: 60_000 }, () => {
     expect(lineOf('  room=freezer')).toEqual(['', 'room=freezer', ...room]);
     expect(stdout).toMatch(/lost on purpose: 1 to statsd, 1 to dogstatsd; none to the others, over TCP/);
     expect(stdout).toMatch(/NOT what was recorded \(✗\): statsd, dogstatsd\.$/m);
+  });
+
+  it.concurrent.each(['refuse', 'stall', 'slow=300', 'answer=503'])(
+    'ends with 0 though there was a fault in between (%s), and tells what it means',
+    async (fault) => {
+      const { code, stdout, stderr } = await runDemo('--seconds', '6', '--json', '--fault', fault);
+      const { backends, equal } = JSON.parse(stdout) as Result;
+      const different = Object.entries(backends).flatMap(([name, { metrics }]) =>
+        metrics.filter((row) => !row.equal).map((row) => ({ name, ...row })),
+      );
+      expect({ different, code, equal, stderr }).toMatchObject({ different: [], code: 0, equal: true });
+      const [kind] = fault.split('=');
+      const broken = Object.entries(backends).filter(([, { faults }]) => faults.length > 0);
+      const overHttp = ['stathat', 'stride', 'initialstate'];
+      expect(broken.map(([name]) => name)).toEqual(
+        kind === 'answer' ? overHttp : ['statsd', 'dogstatsd', 'graphite', ...overHttp],
+      );
+      for (const [, { faults }] of broken) expect(faults).toMatchObject([{ kind }]);
+      if (kind === 'refuse') expect(backends.statsd?.faults[0]?.caveat).toContain('are not compared');
+    },
+  );
+
+  it('ends with 0 and says why where a protocol cannot tell what was lost', async () => {
+    const { code, stdout } = await runDemo('--seconds', '6', '--fault', 'drop=50');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Broken on purpose, and mended again: statsd \(drop 50\)/);
+    expect(stdout).toMatch(/^statsd: what a network loses of datagrams/m);
+    expect(stdout).toMatch(/but for what is said of .*statsd/);
   });
 
   it('says what is wrong with its options', async () => {

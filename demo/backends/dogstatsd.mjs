@@ -1,4 +1,4 @@
-import { createStatsdReceiver, weightOf } from '@otelwire/sandbox';
+import { weightOf } from '@otelwire/sandbox';
 import { errorBound } from '../compare/error-bound.mjs';
 import { Multiset } from '../compare/multiset.mjs';
 import { percents, worstPercentiles } from '../compare/worst.mjs';
@@ -26,11 +26,17 @@ function compareSamples(exact, samples) {
   };
 }
 
-/** Histograms come as distributions: weighted samples, of which each percentile can be told. */
-export async function openDogstatsd(lose, resourceTags) {
+export const receiverOptions = {
+  dialect: 'dogstatsd',
+  tcp: false,
+  unix: false,
   // of samples there is an account here, which grows with their values and not with time
-  const receiver = await createStatsdReceiver({ dialect: 'dogstatsd', maxSamplesPerSeries: 0 });
-  const backend = await Backend.open('dogstatsd', receiver, { lose });
+  maxSamplesPerSeries: 0,
+};
+
+/** Histograms come as distributions: weighted samples, of which each percentile can be told. */
+export async function openDogstatsd(receiver, resourceTags, lose) {
+  const backend = await Backend.open('dogstatsd', receiver, { lose, endpoint: receiver.endpoints.udp });
   const distributions = new Map();
   const samplesOf = (name, tags) => {
     const identity = identityOf(name, tags);

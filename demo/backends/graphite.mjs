@@ -1,25 +1,18 @@
-import { createGraphiteReceiver } from '@otelwire/sandbox';
-import { Increments } from '../compare/increments.mjs';
 import { Summaries } from '../compare/summaries.mjs';
 import { Backend } from './backend.mjs';
 import { identityOf, tagsOf } from './tags.mjs';
 
-/**
- * Counters, and count and sum of histograms, come as totals: the last point of each is all there is to keep. The rest of a
- * histogram is of the interval, and compared as it comes: the last export may fall into the second of the one before, and
- * Graphite keeps one point a second.
- */
-export async function openGraphite(resourceTags) {
-  const receiver = await createGraphiteReceiver({ tcp: true, maxPointsPerSeries: 1 });
-  const backend = await Backend.open('graphite', receiver);
+/** Of totals and levels the last point is all there is to keep. */
+export const receiverOptions = { tcp: true, maxPointsPerSeries: 1 };
+
+/** Counters, and count and sum of histograms, come as totals; the rest of a histogram is of the interval. */
+export async function openGraphite(receiver, resourceTags) {
+  const backend = await Backend.open('graphite', receiver, { endpoint: receiver.endpoints.tcp });
   const keyOf = (series) => identityOf(series.name, Object.entries(tagsOf(series, resourceTags)));
-  const summaries = new Summaries(keyOf);
-  const counts = new Increments();
-  backend.onRecord(({ name, tags, value }) => {
+  const summaries = new Summaries(keyOf, { isTimed: true, isTotal: true });
+  backend.onRecord(({ name, tags, value, timestamp }) => {
     const { metric, statistic } = Summaries.parse(name) ?? {};
-    if (metric === undefined) return;
-    const key = identityOf(metric, tags);
-    summaries.received(key, statistic, statistic === 'count' ? counts.next(key, value) : value);
+    if (metric !== undefined) summaries.received(identityOf(metric, tags), statistic, value, timestamp);
   });
   const last = (series, name = series.name) => {
     const found = backend.find(name, tagsOf(series, resourceTags));
@@ -27,6 +20,7 @@ export async function openGraphite(resourceTags) {
   };
 
   return Object.assign(backend, {
+    summaries,
     take: (report) => summaries.take(report),
     counter: (series) => last(series),
     level: (series) => last(series),

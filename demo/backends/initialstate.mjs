@@ -1,5 +1,3 @@
-import { createInitialStateReceiver } from '@otelwire/sandbox';
-import { Increments } from '../compare/increments.mjs';
 import { Summaries } from '../compare/summaries.mjs';
 import { Backend } from './backend.mjs';
 
@@ -14,27 +12,27 @@ function keyOf({ name, attributes }, statistic) {
   return `${name}${statistic === undefined ? '' : `.${statistic}`}${series}`;
 }
 
+export const receiverOptions = {
+  maxKept: 1,
+  maxEventsPerKey: 1,
+  // an account that pays by the event: a hundred a second are 3 million in eight hours
+  maxEventsPerMonth: Number.POSITIVE_INFINITY,
+};
+
 /** Counters, and count and sum of histograms, come as totals; the rest of a histogram is of the interval. */
-export async function openInitialState({ service }) {
-  const receiver = await createInitialStateReceiver({
-    maxKept: 1,
-    maxEventsPerKey: 1,
-    // an account that pays by the event: a hundred a second are 3 million in eight hours
-    maxEventsPerMonth: Number.POSITIVE_INFINITY,
-  });
+export async function openInitialState(receiver, { service }) {
   const { totals } = receiver;
   const allSeries = () => [...totals.buckets.values()].flatMap(({ series }) => [...series.values()]);
   const backend = await Backend.open('initialstate', receiver, { allSeries });
-  const summaries = new Summaries((series) => keyOf(series));
-  const counts = new Increments();
-  backend.onRecord(({ key, value }) => {
+  const summaries = new Summaries((series) => keyOf(series), { isTimed: true, isTotal: true });
+  backend.onRecord(({ key, value, epoch }) => {
     const { metric, statistic } = Summaries.parse(key) ?? {};
-    if (metric === undefined) return;
-    summaries.received(metric, statistic, statistic === 'count' ? counts.next(metric, value) : value);
+    if (metric !== undefined) summaries.received(metric, statistic, value, epoch);
   });
   const latest = (series, statistic) => backend.find(service, keyOf(series, statistic))?.latest.value;
 
   return Object.assign(backend, {
+    summaries,
     take: (report) => summaries.take(report),
     counter: (series) => latest(series),
     level: (series) => latest(series),

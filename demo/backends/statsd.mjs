@@ -1,4 +1,3 @@
-import { createStatsdReceiver } from '@otelwire/sandbox';
 import { Summaries } from '../compare/summaries.mjs';
 import { Backend } from './backend.mjs';
 
@@ -11,11 +10,13 @@ function pathOf({ name, attributes }) {
   return `${name}${parts.join('')}`;
 }
 
+/** Over UDP only: a fault is one of what the shop uses. */
+export const receiverOptions = { dialect: 'plain', tcp: false, unix: false };
+
 /** Histograms come as a summary of each interval: count and sum add up, the others are of the interval. */
-export async function openStatsd(lose) {
-  const receiver = await createStatsdReceiver({ dialect: 'plain' });
-  const backend = await Backend.open('statsd', receiver, { lose });
-  const summaries = new Summaries(pathOf);
+export async function openStatsd(receiver, lose) {
+  const backend = await Backend.open('statsd', receiver, { lose, endpoint: receiver.endpoints.udp });
+  const summaries = new Summaries(pathOf, {});
   backend.onRecord(({ record: { name, values } }) => {
     const { metric, statistic } = Summaries.parse(name) ?? {};
     if (metric !== undefined) summaries.received(metric, statistic, values[0]);
@@ -24,6 +25,7 @@ export async function openStatsd(lose) {
   const last = (path) => backend.find('g', path)?.last;
 
   return Object.assign(backend, {
+    summaries,
     take: (report) => summaries.take(report),
     counter: (series) => sum(pathOf(series)),
     level: (series) => last(pathOf(series)),

@@ -1,4 +1,3 @@
-import { createStrideReceiver } from '@otelwire/sandbox';
 import { Buckets } from '../compare/buckets.mjs';
 import { Summaries } from '../compare/summaries.mjs';
 import { percents } from '../compare/worst.mjs';
@@ -33,24 +32,26 @@ function summaryOf({ count, min, max, ...event }) {
   return { count, min, max, buckets, ...Object.fromEntries(percentiles) };
 }
 
+export const receiverOptions = { maxKept: 1, maxEventsPerStream: 1 };
+
 /** Everything comes: histograms with their buckets, each of which has to hold what was recorded. */
-export async function openStride(resourceTags) {
-  const receiver = await createStrideReceiver({ maxKept: 1, maxEventsPerStream: 1 });
+export async function openStride(receiver, resourceTags) {
   const events = new Events();
   const backend = await Backend.open('stride', receiver, { allSeries: () => events.all });
   const keyOf = ({ kind, name, unit, attributes }) =>
     identityOf({ stream, name, ...forms[kind], unit, scope: 'shop', ...resourceTags, attributes });
-  const summaries = new Summaries(keyOf);
+  const summaries = new Summaries(keyOf, { isTimed: true });
   backend.onRecord(({ stream: name, event }) => {
     const constant = Object.fromEntries(Object.entries(event).filter(isConstant));
     const identity = identityOf({ ...constant, stream: name });
     if (!events.add(identity, event) || event.type !== forms.histogram.type) return;
     for (const [statistic, value] of Object.entries(summaryOf(event)))
-      summaries.received(identity, statistic, value);
+      summaries.received(identity, statistic, value, Date.parse(event.$timestamp));
   });
   const find = (series) => backend.expect(events.find(keyOf(series)));
 
   return Object.assign(backend, {
+    summaries,
     take: (report) => summaries.take(report),
     counter: (series) => find(series)?.amount,
     level: (series) => find(series)?.last,

@@ -8,11 +8,24 @@ const summaryName = new RegExp(`^(.+)[. ](count|${ofInterval.join('|')})( .*)?$`
 /** Histograms that come as a summary of each interval, by series. */
 export class Summaries {
   #keyOf;
+  #form;
+  #isPaused = false;
   #checks = new Map();
 
-  /** `keyOf` gives the text by which a backend knows a series of the shop. */
-  constructor(keyOf) {
+  /** `keyOf` gives the text by which a backend knows a series of the shop; `form` is that of `IntervalCheck`. */
+  constructor(keyOf, form) {
     this.#keyOf = keyOf;
+    this.#form = form;
+  }
+
+  /** Whether what comes late, twice or in part can be told. */
+  get isTimed() {
+    return this.#form.isTimed === true;
+  }
+
+  /** How many intervals could not be compared. */
+  get uncompared() {
+    return [...this.#checks.values()].reduce((sum, check) => sum + check.uncompared, 0);
   }
 
   /** What a name is the statistic of, which is the name without it; nothing when it is no summary's. */
@@ -26,9 +39,21 @@ export class Summaries {
     for (const one of series) if (one.values !== undefined) this.#find(this.#keyOf(one)).recorded(one.values);
   }
 
-  /** A backend received this of the interval. */
-  received(key, statistic, value) {
-    this.#find(key).received(statistic, value);
+  /** A backend received this of the interval that ended at `time`. */
+  received(key, statistic, value, time) {
+    this.#find(key).received(statistic, value, time);
+  }
+
+  /** From now on summaries may come late, twice, or in part. */
+  pause() {
+    this.#isPaused = true;
+    for (const check of this.#checks.values()) check.pause();
+  }
+
+  /** All of them are here. */
+  resume() {
+    this.#isPaused = false;
+    for (const check of this.#checks.values()) check.resume();
   }
 
   /**
@@ -54,7 +79,8 @@ export class Summaries {
   #find(key) {
     let check = this.#checks.get(key);
     if (check === undefined) {
-      check = new IntervalCheck();
+      check = new IntervalCheck(this.#form);
+      if (this.#isPaused) check.pause();
       this.#checks.set(key, check);
     }
     return check;

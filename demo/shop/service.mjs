@@ -1,19 +1,21 @@
-// The shop as a process of its own: node demo/shop/service.mjs '{"endpoints":{…},"resource":{…}}', with an IPC channel.
+// The shop as a process of its own: node demo/shop/service.mjs '{"endpoints":{…},"resource":{…},"day":{…}}', with an IPC channel.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hourOf } from './day.mjs';
 import { createInstruments, createObservableGauge } from './instruments.mjs';
-import { createProvider } from './provider.mjs';
+import { createProvider, exportIntervalMillis } from './provider.mjs';
 import { Shop } from './shop.mjs';
 import { Tally } from './tally.mjs';
 
-const { endpoints, resource } = JSON.parse(process.argv[2]);
+const { endpoints, resource, day } = JSON.parse(process.argv[2]);
 const reportMillis = 250;
 const idleMillis = 100;
 
 const tally = new Tally();
 const provider = createProvider(endpoints, resource);
 const meter = provider.getMeter('shop');
-const shop = new Shop(createInstruments(meter, tally));
+const shop = new Shop(createInstruments(meter, tally), () => hourOf(day));
 createObservableGauge(meter, tally, 'shop.queue.depth', () => shop.queueDepths());
 
 let requests = 0;
@@ -42,6 +44,8 @@ process.on('message', async () => {
   clearInterval(idling);
   server.close();
   server.closeAllConnections();
+  // the last values go out with an export of their own second; shutdown makes one more
+  await sleep(exportIntervalMillis + idleMillis);
   await provider.shutdown();
   await report('end');
   process.disconnect();

@@ -1,3 +1,4 @@
+import { declinesAt, handsAt, slownessAt } from './day.mjs';
 import { between, lognormal, oneOf } from './random.mjs';
 
 const rooms = { freezer: -18, cellar: 1, office: 21 };
@@ -6,10 +7,13 @@ const roundTo = (value, digits) => Number(value.toFixed(digits));
 /** What the shop does on each request, and what it measures of it. */
 export class Shop {
   #instruments;
+  #hourNow;
   #queues = { mail: 0, print: 0 };
 
-  constructor(instruments) {
+  /** `hourNow()` gives the hour of the shop's day. */
+  constructor(instruments, hourNow) {
     this.#instruments = instruments;
+    this.#hourNow = hourNow;
   }
 
   /** Answers a request with a status and as many bytes as it would take; the duration is drawn, not waited for. */
@@ -22,7 +26,8 @@ export class Shop {
       'http.response.status_code': status,
     };
     const size = Math.min(65_536, Math.max(1, Math.round(lognormal(2_000, 1.1))));
-    this.#instruments.duration(Math.max(1e-6, roundTo(lognormal(0.04, 0.9), 6)), attributes);
+    const seconds = lognormal(0.02 * slownessAt(this.#hourNow()), 0.9);
+    this.#instruments.duration(Math.max(1e-6, roundTo(seconds, 6)), attributes);
     this.#instruments.responseSize(size, { 'http.route': attributes['http.route'] });
     return { status, size };
   }
@@ -33,7 +38,7 @@ export class Shop {
       this.#instruments.temperature(roundTo(rooms[room] + 3 * Math.random() - 1.5, 2), { room });
     }
     for (const queue of Object.keys(this.#queues)) {
-      this.#queues[queue] = Math.max(0, this.#queues[queue] - between(0, 8));
+      this.#queues[queue] = Math.max(0, this.#queues[queue] - between(0, handsAt(this.#hourNow())));
     }
   }
 
@@ -59,7 +64,7 @@ export class Shop {
   };
 
   #order() {
-    if (Math.random() < 0.1) return 402;
+    if (Math.random() < declinesAt(this.#hourNow())) return 402;
     const method = oneOf(['card', 'invoice', 'paypal']);
     const country = oneOf(['de', 'fr', 'jp', 'us']);
     this.#instruments.orders(1, { 'payment.method': method, country });

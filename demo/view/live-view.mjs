@@ -4,7 +4,8 @@ import { Pulse } from './pulse.mjs';
 import { renderTable } from './table.mjs';
 
 const home = '\u001b[H\u001b[J';
-const hint = '… is on its way: exports are a second apart. Ctrl-C ends the demo and compares for good.';
+const hint =
+  '… is on its way: exports are a second apart. Ctrl-C ends the demo and compares for good. On the page\nthere are charts, each line as it arrives, and switches that break the network on purpose.';
 
 /** What fits into the window. */
 function crop(lines, rows) {
@@ -18,8 +19,8 @@ export function createLiveView() {
   const pulse = new Pulse(isTTY ? 1000 : 5000);
   let addresses = [];
   return {
-    start(shopUrl, backends) {
-      addresses = addressesOf(shopUrl, backends).split('\n');
+    start(places, backends) {
+      addresses = addressesOf(places, backends).split('\n');
     },
     refresh(_recorded, compareNow) {
       if (!pulse.isDue()) return;

@@ -5,7 +5,7 @@ import { Progress } from './progress.mjs';
 export function createOnceView(seconds, render) {
   const progress = new Progress(seconds);
   return {
-    start: (shopUrl, backends) => console.error(addressesOf(shopUrl, backends)),
+    start: (places, backends) => console.error(addressesOf(places, backends)),
     refresh: (recorded) => progress.refresh(recorded),
     finish(result) {
       progress.clear();
