@@ -11,14 +11,21 @@ const newerNode = join(root, 'test/sdk-3/node_modules/node24/bin/node');
 
 const steps = [
   [
-    'build: TypeScript to ESM and CommonJS',
+    'build: TypeScript to ESM and CommonJS, and the page',
     [
       ['tsc', '-b'],
       [execPath, 'tools/finish-cjs.mjs'],
+      [execPath, 'tools/build-page.mjs'],
     ],
   ],
   ['lint and format', [['biome', 'check', '--error-on-warnings', '.']]],
-  ['types of the tests', [['tsc', '-p', 'tsconfig.test.json']]],
+  [
+    'types of the tests and of the page',
+    [
+      ['tsc', '-p', 'tsconfig.test.json'],
+      ['tsc', '-p', 'packages/sandbox/tsconfig.page.json'],
+    ],
+  ],
   ['unused files, exports and dependencies', [['knip']]],
   ['dependency direction', [[execPath, 'tools/check-boundaries.mjs']]],
   ['options tables of the READMEs', [[execPath, 'tools/options-table.mjs', '--check']]],

@@ -11,4 +11,5 @@ function run(...args) {
 pnpm('install', '--frozen-lockfile', '--filter', 'otelwire', '--filter', '@otelwire/demo...');
 run('node_modules/typescript/bin/tsc', '-b');
 run('tools/finish-cjs.mjs');
+run('tools/build-page.mjs');
 await import('../demo/main.mjs');

@@ -2,6 +2,7 @@ import { OtelwireError } from '@otelwire/core';
 
 type SandboxErrorCode =
   | 'ERR_OTELWIRE_SANDBOX_OPTIONS'
+  | 'ERR_OTELWIRE_SANDBOX_PORT'
   | 'ERR_OTELWIRE_SANDBOX_TIMEOUT'
   | 'ERR_OTELWIRE_SANDBOX_CLOSED';
 

@@ -1,6 +1,10 @@
+export type { BackendName } from './backend-name.js';
+export { backendNames } from './backend-name.js';
+export { createSandbox } from './create-sandbox.js';
 export type { Defect, DefectLevel } from './defect.js';
 export { isAccepted } from './defect.js';
 export { SandboxError } from './error.js';
+export type { Fault, FaultKind, FaultSwitch } from './faults/fault.js';
 export type { GraphiteDefect, GraphiteDefectCode } from './graphite/defect.js';
 export type { GraphiteEndpoints } from './graphite/endpoints.js';
 export { parseGraphiteLine } from './graphite/line.js';
@@ -31,6 +35,29 @@ export type { Faults } from './listen/faults.js';
 export type { ForcedAnswer, HttpFault } from './listen/forced-answers.js';
 export type { Address, DropKind } from './listen/listener.js';
 export type { TcpOptions } from './listen/tcp.js';
+export type { OtlpDefect, OtlpDefectCode } from './otlp/defect.js';
+export type { OtlpReceiverOptions } from './otlp/options.js';
+export type {
+  OtlpAttributes,
+  OtlpHistogramPoint,
+  OtlpNumberPoint,
+  OtlpResource,
+  OtlpScope,
+  OtlpSeriesIdentity,
+  OtlpSummary,
+  OtlpSummaryPoint,
+  OtlpValue,
+  TakenOtlpPoint,
+} from './otlp/point.js';
+export type { OtlpReceiver } from './otlp/receiver.js';
+export { createOtlpReceiver } from './otlp/receiver.js';
+export type { OtlpSeries } from './otlp/series.js';
+export type { OtlpSource, OtlpTotalsLimits } from './otlp/totals.js';
+export { OtlpTotals } from './otlp/totals.js';
+export type { AnyReceiver, ReceiverByBackend, ReceiverOptionsByBackend } from './sandbox/by-backend.js';
+export type { Environment } from './sandbox/environment.js';
+export type { SandboxOptions } from './sandbox/options.js';
+export type { Sandbox } from './sandbox/sandbox.js';
 export type { StatHatDefectCode } from './stathat/defect.js';
 export type { StatHatDialect } from './stathat/dialect.js';
 export type { StatHatReceiverOptions } from './stathat/options.js';

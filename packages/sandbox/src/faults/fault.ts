@@ -1,13 +1,17 @@
 /**
- * What goes wrong on purpose, for as long as it is switched on.
+ * What goes wrong on purpose, for as long as it is switched on. A receiver that listens in several ways has the kinds of all
+ * of them; where a kind means nothing (a datagram is not answered), all goes well.
  *
- * - `refuse`: nobody listens; connections that were open are closed.
- * - `stall`: connections are accepted and nothing is read; requests wait.
- * - `slow`: everything is read or answered `millis` late.
- * - `drop`: `percent` of the datagrams, or of the requests before they are taken, are lost.
- * - `reset`: each connection is reset as soon as something comes over it; nothing of that is taken.
- * - `half-close`: each connection is told that nothing will be sent, and read on.
- * - `answer`: each request is answered with `status`, and nothing of it is taken.
+ * - `refuse`: nobody listens; connections that were open are closed, and what waited is lost. Everywhere.
+ * - `stall`: connections are accepted and nothing is read; requests wait, and datagrams up to `receiveBufferBytes`. Everywhere.
+ * - `slow`: each datagram, request or chunk of a stream is read `millis` late, 1 to 600 000; the next chunk of a stream
+ *   only after it, so that its sender has to wait; a request that was given up by then is not taken. Everywhere.
+ * - `drop`: `percent` of the datagrams, or of the requests, are lost by chance; the connection of a lost request is reset.
+ *   UDP and HTTP.
+ * - `reset`: each connection is reset as soon as something comes over it (HTTP: a whole request); nothing of that is taken.
+ *   A Unix socket knows no reset and is closed. Streams and HTTP.
+ * - `half-close`: each connection is told that nothing will be sent, and read on; requests get no answer. Streams and HTTP.
+ * - `answer`: each request is answered with `status`, and nothing of it is taken. HTTP.
  */
 export type Fault =
   | { readonly kind: 'refuse' | 'stall' | 'reset' | 'half-close' }
@@ -23,6 +27,11 @@ export interface FaultSwitch {
   readonly kinds: readonly FaultKind[];
   /** What is switched on. */
   readonly active: Fault | undefined;
-  /** Ends the fault before, and begins this one; `undefined` lets everything go well again. Throws a `SandboxError` if it cannot be had. */
+  /** How many datagrams and requests `drop` has lost since the start, or since the receiver's `reset()`. */
+  readonly droppedCount: number;
+  /**
+   * Ends the fault before, and begins this one in one step, on what waits too; `undefined` lets everything go well again,
+   * and what waits is read. Calls take effect one after another. Rejects with a `SandboxError` if it cannot be had.
+   */
   set(fault: Fault | undefined): Promise<void>;
 }

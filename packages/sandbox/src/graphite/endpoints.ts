@@ -1,3 +1,4 @@
+import type { Losses } from '../faults/losses.js';
 import type { HttpHandler } from '../listen/http.js';
 import { listenHttp } from '../listen/http.js';
 import type { ConnectionReader, Listener } from '../listen/listener.js';
@@ -30,12 +31,12 @@ export interface EndpointHandlers {
 
 /** Listens wherever the settings ask for, and tells of each listener as soon as it is open. */
 export async function openListeners(
-  { udp, tcp, unix, pickle, http, receiveBufferBytes }: ReceiverSettings,
+  { udp, tcp, unix, pickle, http, receiveBufferBytes, losses }: ReceiverSettings & { losses: Losses },
   handlers: EndpointHandlers,
   opened: (name: keyof GraphiteEndpoints, listener: Listener) => void,
 ): Promise<void> {
   const { createLineReader, createPickleReader } = handlers;
-  if (udp) opened('udp', await listenUdp({ ...udp, receiveBufferBytes }, handlers.datagram));
+  if (udp) opened('udp', await listenUdp({ ...udp, receiveBufferBytes, losses }, handlers.datagram));
   if (tcp) opened(tcp.cert === undefined ? 'tcp' : 'tls', await listenTcp(tcp, createLineReader));
   if (unix) opened('unix', await listenUnix(unix.path, createLineReader));
   if (pickle) {

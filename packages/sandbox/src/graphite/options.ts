@@ -25,6 +25,8 @@ export interface GraphiteReceiverOptions extends GraphiteTotalsLimits {
   readonly http?: boolean | Partial<HttpEndpointOptions>;
   /** How much the kernel may hold of what was not read yet (UDP). Default 4 MiB; Linux cuts to net.core.rmem_max. */
   readonly receiveBufferBytes?: number;
+  /** What `drop` is decided by: 0 or more, below 1. Default `Math.random`. */
+  readonly random?: () => number;
 }
 
 /** The options with all defaults in place. */
@@ -36,6 +38,7 @@ export interface ReceiverSettings {
   readonly pickle: TcpOptions | undefined;
   readonly http: HttpEndpointOptions | undefined;
   readonly receiveBufferBytes: number;
+  readonly random: () => number;
 }
 
 const loopback: Address = { host: '127.0.0.1', port: 0 };
@@ -47,7 +50,7 @@ function orLoopback<T extends Partial<Address>>(option: boolean | T | undefined)
 
 /** Fills in what is missing; throws one error that names everything that cannot work. */
 export function resolveOptions(options: GraphiteReceiverOptions): ReceiverSettings {
-  const { unix, strict = true, receiveBufferBytes = 4 * 1024 * 1024 } = options;
+  const { unix, strict = true, receiveBufferBytes = 4 * 1024 * 1024, random = Math.random } = options;
   const isAnyAsked = [options.udp, options.tcp, unix, options.pickle, options.http].some(
     (option) => option !== undefined,
   );
@@ -64,5 +67,5 @@ export function resolveOptions(options: GraphiteReceiverOptions): ReceiverSettin
   if (problems.length > 0) {
     throw new SandboxError('ERR_OTELWIRE_SANDBOX_OPTIONS', `Graphite receiver: ${problems.join('; ')}`);
   }
-  return { strict, udp, tcp, unix, pickle, http, receiveBufferBytes };
+  return { strict, udp, tcp, unix, pickle, http, receiveBufferBytes, random };
 }

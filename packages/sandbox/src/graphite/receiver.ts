@@ -1,6 +1,11 @@
+import type { FaultSwitch } from '../faults/fault.js';
+import { Losses } from '../faults/losses.js';
+import type { Breakable } from '../faults/sustained-faults.js';
+import { SustainedFaults } from '../faults/sustained-faults.js';
 import { Faults } from '../listen/faults.js';
 import type { ForcedAnswer } from '../listen/forced-answers.js';
 import { ForcedAnswers } from '../listen/forced-answers.js';
+import { sentStatus } from '../listen/http-answer.js';
 import type { ConnectionReader, Listener } from '../listen/listener.js';
 import { Subscribers } from '../subscribers.js';
 import { Waiters } from '../waiters.js';
@@ -48,13 +53,18 @@ export class GraphiteReceiver {
   readonly #intake: GraphiteIntake;
   readonly #listeners: Listener[] = [];
   readonly #endpointNames = new Map<Listener, keyof GraphiteEndpoints>();
-  readonly #forcedAnswers = new ForcedAnswers();
+  readonly #losses = new Losses();
+  readonly #forcedAnswers = new ForcedAnswers(this.#losses);
+  readonly #sustained = new SustainedFaults(() => this.#parts(), this.#losses);
   readonly #subscribers = new Subscribers<GraphiteReceiverEvents>();
   readonly #waiters: Waiters;
   /** What can go wrong on purpose. */
   readonly faults: GraphiteFaults = Object.assign(new Faults(this.#listeners), {
     answerNext: (count: number, answer: ForcedAnswer) => this.#forcedAnswers.add(count, answer),
   });
+
+  /** What goes wrong until it is switched off. */
+  readonly faultSwitch: FaultSwitch = this.#sustained;
 
   constructor(totals: GraphiteTotals, strict: boolean) {
     this.totals = totals;
@@ -72,8 +82,9 @@ export class GraphiteReceiver {
   /** Opens what the settings ask for; closes all of it again if one cannot be opened. */
   async listen(settings: ReceiverSettings): Promise<void> {
     const handlers = this.#createHandlers(settings.http?.authorization);
+    this.#losses.random = settings.random;
     try {
-      await openListeners(settings, handlers, (name, listener) => {
+      await openListeners({ ...settings, losses: this.#losses }, handlers, (name, listener) => {
         this.#listeners.push(listener);
         this.#endpointNames.set(listener, name);
       });
@@ -97,13 +108,21 @@ export class GraphiteReceiver {
   /** Forgets what was received. */
   reset(): void {
     this.totals.reset();
+    this.#sustained.reset();
     this.#waiters.check();
   }
 
   /** Closes all sockets and connections; nothing keeps the process alive afterwards. May be called twice. */
   async close(): Promise<void> {
     this.#waiters.close();
+    await this.#sustained.close();
     await Promise.all(this.#listeners.map((listener) => listener.close()));
+  }
+
+  /** Without a port for HTTP nobody is answered. */
+  #parts(): readonly Breakable[] {
+    const hasHttp = this.endpoints.http !== undefined;
+    return hasHttp ? [this.#forcedAnswers, ...this.#listeners] : this.#listeners;
   }
 
   #createHandlers(authorization: string | undefined): EndpointHandlers {
@@ -122,7 +141,7 @@ export class GraphiteReceiver {
           const answer = this.#forcedAnswers.answer(() =>
             answerRequest(request, authorization, this.#intake),
           );
-          this.totals.answered(answer.status);
+          this.totals.answered(sentStatus(answer));
           this.#waiters.check();
           return answer;
         },

@@ -1,3 +1,5 @@
+import { BoundedMap } from '../bounded-map.js';
+import { ownCopy } from '../own-copy.js';
 import type { Tag } from '../statsd/record.js';
 import type { TotalsLimits } from '../statsd/totals.js';
 import type { GraphiteDefect, GraphiteDefectCode } from './defect.js';
@@ -14,14 +16,14 @@ export interface GraphiteBadLine {
 }
 
 /** How much is remembered; `maxKept` bounds the bad lines. */
-export interface GraphiteTotalsLimits extends Pick<TotalsLimits, 'maxKept'> {
+export interface GraphiteTotalsLimits extends Pick<TotalsLimits, 'maxKept' | 'maxSeries'> {
   /** Seconds kept per series; beyond it, the one that came first is forgotten. Default 100 000. */
   readonly maxPointsPerSeries?: number;
 }
 
 /** What was received, per series. */
 export class GraphiteTotals {
-  readonly #series = new Map<string, GraphiteSeries>();
+  readonly #series: BoundedMap<GraphiteSeries>;
   readonly #defectCounts = new Map<GraphiteDefectCode, number>();
   readonly #statusCounts = new Map<number, number>();
   readonly #badLines: GraphiteBadLine[] = [];
@@ -43,13 +45,19 @@ export class GraphiteTotals {
   badLineCount = 0;
 
   constructor(limits: GraphiteTotalsLimits = {}) {
+    this.#series = new BoundedMap(limits.maxSeries ?? Number.POSITIVE_INFINITY);
     this.#maxPoints = limits.maxPointsPerSeries ?? 100_000;
     this.#maxKept = limits.maxKept ?? 1000;
   }
 
   /** All series, by their path with the tags in canonical order: `a.b;host=x`. */
   get series(): ReadonlyMap<string, GraphiteSeries> {
-    return this.#series;
+    return this.#series.entries;
+  }
+
+  /** Series that were forgotten because of `maxSeries`. */
+  get forgottenSeriesCount(): number {
+    return this.#series.forgottenCount;
   }
 
   /** The first refused lines. */
@@ -72,17 +80,13 @@ export class GraphiteTotals {
     name: string,
     tags: readonly Tag[] | Readonly<Record<string, string>> = [],
   ): GraphiteSeries | undefined {
-    return this.#series.get(canonicalPath({ name, tags: canonicalTags(tags) }));
+    return this.series.get(canonicalPath({ name, tags: canonicalTags(tags) }));
   }
 
   /** Adds an accepted point, and counts what is not quite right with it. */
   add(point: GraphitePoint, defects: readonly GraphiteDefect[] = []): void {
     const path = canonicalPath(point);
-    let series = this.#series.get(path);
-    if (series === undefined) {
-      series = new GraphiteSeries(point, this.#maxPoints);
-      this.#series.set(path, series);
-    }
+    const series = this.#series.touch(path) ?? this.#series.set(path, this.#createSeries(point));
     const arrival = series.add(point);
     this.pointCount += 1;
     if (arrival === 'duplicate') this.duplicateCount += 1;
@@ -92,17 +96,17 @@ export class GraphiteTotals {
 
   /** Notes what is not taken. */
   refuse(line: string, defects: readonly GraphiteDefect[]): GraphiteBadLine {
-    const badLine = { line: line.slice(0, 1000), defects };
+    const badLine = { line: ownCopy(line.slice(0, 1000)), defects };
     this.badLineCount += 1;
     this.#countDefects(defects);
     if (this.#badLines.length < this.#maxKept) this.#badLines.push(badLine);
     return badLine;
   }
 
-  /** Notes an HTTP request and what was answered. */
-  answered(status: number): void {
+  /** Notes an HTTP request and what was answered, if anything was. */
+  answered(status: number | undefined): void {
     this.requestCount += 1;
-    this.#statusCounts.set(status, (this.#statusCounts.get(status) ?? 0) + 1);
+    if (status !== undefined) this.#statusCounts.set(status, (this.#statusCounts.get(status) ?? 0) + 1);
   }
 
   /** Forgets everything. */
@@ -113,6 +117,10 @@ export class GraphiteTotals {
     this.#defectCounts.clear();
     this.#statusCounts.clear();
     this.#badLines.length = 0;
+  }
+
+  #createSeries({ name, tags }: GraphitePoint): GraphiteSeries {
+    return new GraphiteSeries(ownCopy({ name, tags }), this.#maxPoints);
   }
 
   #countDefects(defects: readonly GraphiteDefect[]): void {

@@ -1,5 +1,8 @@
 import type { Defect } from '../defect.js';
 import { SandboxError } from '../error.js';
+import type { FaultSwitch } from '../faults/fault.js';
+import { Losses } from '../faults/losses.js';
+import { SustainedFaults } from '../faults/sustained-faults.js';
 import { Faults } from '../listen/faults.js';
 import type { ForcedAnswer, HttpFault } from '../listen/forced-answers.js';
 import { ForcedAnswers } from '../listen/forced-answers.js';
@@ -22,6 +25,8 @@ export interface HttpReceiverOptions {
   readonly http?: boolean | Partial<TcpOptions>;
   /** Requests and bad requests kept, each. Default 1000. */
   readonly maxKept?: number;
+  /** What `drop` is decided by: 0 or more, below 1. Default `Math.random`. */
+  readonly random?: () => number;
 }
 
 /** What can go wrong on purpose: with sockets, and with answers. */
@@ -74,7 +79,9 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
   readonly totals: Totals;
   readonly #backend: HttpBackend<Totals, Entry, Code>;
   readonly #listeners: Listener[] = [];
-  readonly #forced = new ForcedAnswers();
+  readonly #losses = new Losses();
+  readonly #forced = new ForcedAnswers(this.#losses);
+  readonly #sustained = new SustainedFaults(() => [this.#forced, ...this.#listeners], this.#losses);
   readonly #subscribers = new Subscribers<HttpReceiverEvents<Entry, Code>>();
   readonly #waiters: Waiters;
   /** What can go wrong on purpose. */
@@ -83,6 +90,9 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
     failNext: (count: number, fault: HttpFault, { bodyMillis = 1000 } = {}) =>
       this.#forced.addFault(count, fault, bodyMillis),
   });
+
+  /** What goes wrong until it is switched off. */
+  readonly faultSwitch: FaultSwitch = this.#sustained;
 
   constructor(backend: HttpBackend<Totals, Entry, Code>) {
     this.#backend = backend;
@@ -96,8 +106,9 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
   }
 
   /** Opens the port. */
-  async listen({ http }: HttpReceiverOptions): Promise<void> {
+  async listen({ http, random = Math.random }: HttpReceiverOptions): Promise<void> {
     const { name, basePath, maxBodyBytes = defaultMaxBodyBytes } = this.#backend;
+    this.#losses.random = random;
     const options = { host: '127.0.0.1', port: 0, ...(typeof http === 'object' ? http : undefined) };
     if ((options.cert === undefined) !== (options.key === undefined)) {
       const message = `${name} receiver: http: cert and key belong together`;
@@ -132,12 +143,14 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
   /** Forgets what was received. */
   reset(): void {
     this.totals.reset();
+    this.#sustained.reset();
     this.#waiters.check();
   }
 
   /** Closes all sockets and connections; nothing keeps the process alive afterwards. May be called twice. */
   async close(): Promise<void> {
     this.#waiters.close();
+    await this.#sustained.close();
     await Promise.all(this.#listeners.map((listener) => listener.close()));
   }
 

@@ -18,6 +18,12 @@ export interface BadRequest<Code extends string> {
   readonly defects: readonly Defect<Code>[];
 }
 
+/** What all bodies that are kept may have, of requests and of bad ones each. */
+const maxKeptCharacters = 64 * 1024 * 1024;
+
+/** What is wrong with one request, as far as it is kept. */
+const maxKeptDefects = 100;
+
 /** What came over HTTP, whatever it said. */
 export class RequestTotals<Code extends string> {
   readonly #statusCounts = new Map<number, number>();
@@ -25,6 +31,8 @@ export class RequestTotals<Code extends string> {
   readonly #kept: KeptRequest[] = [];
   readonly #bad: BadRequest<Code>[] = [];
   readonly #maxKept: number;
+  #keptCharacters = 0;
+  #badCharacters = 0;
   /** Requests of any kind, those included that went wrong on purpose. */
   count = 0;
   badCount = 0;
@@ -46,12 +54,12 @@ export class RequestTotals<Code extends string> {
     return this.#defectCounts;
   }
 
-  /** The last requests, oldest first. */
+  /** The last requests, oldest first; fewer if their bodies have more than 64 MiB. */
   get kept(): readonly KeptRequest[] {
     return this.#kept;
   }
 
-  /** The first bad requests. */
+  /** The first bad requests, as far as their bodies have no more than 64 MiB, each with its first 100 defects. */
   get bad(): readonly BadRequest<Code>[] {
     return this.#bad;
   }
@@ -62,7 +70,10 @@ export class RequestTotals<Code extends string> {
     this.byteCount += byteCount;
     if (status !== undefined) this.#statusCounts.set(status, (this.#statusCounts.get(status) ?? 0) + 1);
     this.#kept.push(request);
-    if (this.#kept.length > this.#maxKept) this.#kept.shift();
+    this.#keptCharacters += request.body.length;
+    while (this.#kept.length > this.#maxKept || this.#keptCharacters > maxKeptCharacters) {
+      this.#keptCharacters -= this.#kept.shift()!.body.length;
+    }
   }
 
   /** Notes that a request was not taken, or not all of it. */
@@ -71,11 +82,18 @@ export class RequestTotals<Code extends string> {
     for (const { code } of badRequest.defects) {
       this.#defectCounts.set(code, (this.#defectCounts.get(code) ?? 0) + 1);
     }
-    if (this.#bad.length < this.#maxKept) this.#bad.push(badRequest);
+    const { request, defects } = badRequest;
+    const characters = this.#badCharacters + request.body.length;
+    if (this.#bad.length >= this.#maxKept || characters > maxKeptCharacters) return;
+    this.#badCharacters = characters;
+    this.#bad.push(
+      defects.length > maxKeptDefects ? { request, defects: defects.slice(0, maxKeptDefects) } : badRequest,
+    );
   }
 
   /** Forgets everything. */
   reset(): void {
+    this.#keptCharacters = this.#badCharacters = 0;
     this.count = this.badCount = this.connectionCount = this.byteCount = 0;
     this.#statusCounts.clear();
     this.#defectCounts.clear();

@@ -1,13 +1,17 @@
 import type { Clock } from '@otelwire/core';
+import { BoundedMap } from '../bounded-map.js';
 import type { InitialStateReceiverOptions } from './options.js';
 import type { RateStanding } from './rate-window.js';
 import { RateWindow } from './rate-window.js';
+
+/** Access keys whose calls are counted: any key may come. */
+const maxWindows = 1000;
 
 /** Which keys may do what, and how much is left. */
 export class Account {
   readonly #accessKeys: readonly string[] | undefined;
   readonly #disabledKeys = new Set<string>();
-  readonly #windows = new Map<string, RateWindow>();
+  readonly #windows = new BoundedMap<RateWindow>(maxWindows);
   readonly #createWindow: () => RateWindow;
   #eventsLeft: number;
 
@@ -34,8 +38,7 @@ export class Account {
 
   /** Counts a call. */
   call(accessKey: string): RateStanding {
-    const window = this.#windows.get(accessKey) ?? this.#createWindow();
-    this.#windows.set(accessKey, window);
+    const window = this.#windows.touch(accessKey) ?? this.#windows.set(accessKey, this.#createWindow());
     return window.take();
   }
 

@@ -33,6 +33,11 @@ export class InitialStateBucket {
     return series.add(event);
   }
 
+  /** Forgets what came for a key. */
+  forget(key: string): void {
+    this.#series.delete(key);
+  }
+
   /** Forgets the events; the bucket stays. */
   reset(): void {
     this.#series.clear();

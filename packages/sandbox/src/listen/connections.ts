@@ -1,29 +1,58 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Fault } from '../faults/fault.js';
+import { Gate } from './gate.js';
 import type { DropKind } from './listener.js';
 
-/** The connections of one listener. */
+/** While nothing is read, nobody hears that a connection is gone: so that they do not pile up for days. */
+const maxConnections = 1000;
+
+/** The connections of one listener; beyond a bound, the oldest is closed. */
 export class Connections {
+  readonly gate = new Gate();
+  readonly #max: number;
   readonly #sockets = new Map<Socket, Socket>();
-  #isStalled = false;
+  /** Those over which something may be sent. */
+  readonly #ready = new WeakSet<Socket>();
+  /** How to take back what waits of a connection, which is one chunk, or its end. */
+  readonly #waiting = new Map<Socket, () => void>();
+  #fault: Fault | undefined;
+
+  constructor(max = maxConnections) {
+    this.#max = max;
+  }
 
   /** Keeps `socket` until it closes; `raw` is what carries it, which differs under TLS. `handle` reads it. */
   add(socket: Socket, raw: Socket, handle: (socket: Socket) => void): void {
     this.#sockets.set(socket, raw);
     raw.on('error', () => {});
+    socket.on('close', () => this.#forget(socket));
     handle(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
-    // Node may have read up to one high-water mark already; it waits in the stream.
-    if (this.#isStalled) socket.pause();
+    whenSecure(socket, () => {
+      this.#ready.add(socket);
+      if (this.#fault?.kind === 'half-close') socket.end();
+    });
+    if (this.#sockets.size > this.#max) this.#closeOldest();
   }
 
-  stall(): void {
-    this.#isStalled = true;
-    for (const socket of this.#sockets.keys()) socket.pause();
+  sustain(fault: Fault | undefined): void {
+    this.#fault = fault;
+    this.gate.sustain(fault);
+    if (fault?.kind === 'half-close') this.halfClose();
   }
 
-  resume(): void {
-    this.#isStalled = false;
-    for (const socket of this.#sockets.keys()) socket.resume();
+  /** Lets what came over `socket` go on when it may, and reads no more before that; or resets the connection. */
+  pass(socket: Socket, go: () => void): void {
+    const takeBack = this.gate.pass(() => {
+      const raw = this.#sockets.get(socket);
+      this.#waiting.delete(socket);
+      if (raw !== undefined && this.#fault?.kind === 'reset') return reset(socket, raw);
+      go();
+      if (socket.isPaused()) socket.resume();
+    });
+    if (takeBack === undefined) return;
+    socket.pause();
+    this.#waiting.set(socket, takeBack);
   }
 
   drop(kind: DropKind): void {
@@ -34,15 +63,36 @@ export class Connections {
   }
 
   halfClose(): void {
-    for (const socket of this.#sockets.keys()) socket.end();
+    for (const socket of this.#sockets.keys()) if (this.#ready.has(socket)) socket.end();
   }
 
   destroy(): void {
-    for (const [socket, raw] of this.#sockets) {
-      socket.destroy();
-      raw.destroy();
-    }
+    for (const [socket, raw] of this.#sockets) destroy(socket, raw);
   }
+
+  #closeOldest(): void {
+    const [oldest] = this.#sockets;
+    if (oldest === undefined) return;
+    this.#sockets.delete(oldest[0]);
+    destroy(...oldest);
+  }
+
+  #forget(socket: Socket): void {
+    this.#waiting.get(socket)?.();
+    this.#waiting.delete(socket);
+    this.#sockets.delete(socket);
+  }
+}
+
+/** Calls back once TLS, if a new connection speaks it, is agreed upon. */
+export function whenSecure(socket: Socket, then: () => void): void {
+  if (socket instanceof TLSSocket) socket.on('error', () => {}).once('secure', then);
+  else then();
+}
+
+function destroy(socket: Socket, raw: Socket): void {
+  socket.destroy();
+  raw.destroy();
 }
 
 /** A Unix socket knows no reset: its peer sees EPIPE or ECONNRESET on the next write anyway. */

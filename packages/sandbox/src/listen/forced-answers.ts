@@ -1,3 +1,6 @@
+import type { Fault, FaultKind } from '../faults/fault.js';
+import type { Losses } from '../faults/losses.js';
+import type { Breakable } from '../faults/sustained-faults.js';
 import type { HttpAnswer } from './http-answer.js';
 import { textOf } from './http-answer.js';
 
@@ -41,8 +44,15 @@ const page =
   '<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to go on.</body></html>\n';
 
 /** Answers given on purpose, whatever the request says, and faults. */
-export class ForcedAnswers {
+export class ForcedAnswers implements Breakable {
+  readonly faultKinds: readonly FaultKind[] = ['drop', 'reset', 'answer'];
   readonly #waiting: ((process: Process) => HttpAnswer)[] = [];
+  readonly #losses: Losses;
+  #sustained: Fault | undefined;
+
+  constructor(losses: Losses) {
+    this.#losses = losses;
+  }
 
   /** Answers the next `count` requests so, after those that were told before. */
   add(count: number, { status, retryAfterSeconds, headers, body, text }: ForcedAnswer): void {
@@ -57,14 +67,19 @@ export class ForcedAnswers {
     for (let i = 0; i < count; i += 1) this.#waiting.push((process) => spoil(fault, process, bodyMillis));
   }
 
-  /** What to answer to the next request: what was told before, or else what `process` gives. */
-  answer(process: Process): HttpAnswer {
-    return (this.#waiting.shift() ?? call)(process);
+  async sustain(fault: Fault | undefined): Promise<void> {
+    this.#sustained = fault;
   }
-}
 
-function call(process: Process): HttpAnswer {
-  return process();
+  /** What to answer to the next request: what was told for it, what is told for all, or else what `process` gives. */
+  answer(process: Process): HttpAnswer {
+    const told = this.#waiting.shift();
+    if (told !== undefined) return told(process);
+    const fault = this.#sustained;
+    if (fault?.kind === 'answer') return { status: fault.status };
+    if (fault?.kind === 'reset' || this.#losses.strike()) return { status: 0, spoiled: 'reset' };
+    return process();
+  }
 }
 
 function spoil(fault: HttpFault, process: Process, bodyMillis: number): HttpAnswer {

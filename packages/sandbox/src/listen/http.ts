@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import { whenSecure } from './connections.js';
+import { Gate } from './gate.js';
 import type { HttpAnswer } from './http-answer.js';
 import { writeAnswer } from './http-answer.js';
 import type { Listener } from './listener.js';
@@ -31,8 +31,12 @@ export interface HttpHandler {
 
 /** Listens for HTTP requests; for HTTPS with `cert` and `key`. */
 export async function listenHttp(options: TcpOptions, handler: HttpHandler): Promise<Listener> {
+  // Node's HTTP parser reads from the handle of a socket, past `pause()`: so requests wait, not bytes.
   const gate = new Gate();
-  const server = createServer((request, response) => gate.pass(() => read(request, response, handler)));
+  const server = createServer((request, response) => {
+    const takeBack = gate.pass(() => read(request, response, handler));
+    if (takeBack !== undefined) response.on('close', takeBack);
+  });
   server.on('clientError', (_error, socket) => socket.destroy());
   const sockets = await listenSockets(options, (socket) => {
     handler.connected();
@@ -42,6 +46,11 @@ export async function listenHttp(options: TcpOptions, handler: HttpHandler): Pro
     get endpoint() {
       return sockets.endpoint.replace(/^tcp:/, 'http:').replace(/^tls:/, 'https:') + handler.path;
     },
+    faultKinds: ['refuse', 'stall', 'slow', 'half-close'],
+    sustain(fault) {
+      gate.sustain(fault);
+      return sockets.sustain(fault?.kind === 'stall' || fault?.kind === 'slow' ? undefined : fault);
+    },
     stall: () => gate.close(),
     resume: () => gate.open(),
     refuse: () => sockets.refuse(),
@@ -50,33 +59,6 @@ export async function listenHttp(options: TcpOptions, handler: HttpHandler): Pro
     halfClose: () => sockets.halfClose(),
     close: () => sockets.close(),
   };
-}
-
-/** Node's HTTP parser reads from the handle of a socket, past `pause()`: so requests wait, not bytes. */
-class Gate {
-  #isClosed = false;
-  #waiting: (() => void)[] = [];
-
-  pass(go: () => void): void {
-    if (this.#isClosed) this.#waiting.push(go);
-    else go();
-  }
-
-  close(): void {
-    this.#isClosed = true;
-  }
-
-  open(): void {
-    const waiting = this.#waiting;
-    this.#isClosed = false;
-    this.#waiting = [];
-    for (const go of waiting) go();
-  }
-}
-
-function whenSecure(socket: Socket, then: () => void): void {
-  if (socket instanceof TLSSocket) socket.on('error', () => {}).once('secure', then);
-  else then();
 }
 
 function read(request: IncomingMessage, response: ServerResponse, handler: HttpHandler): void {

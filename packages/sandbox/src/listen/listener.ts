@@ -1,8 +1,10 @@
+import type { Breakable } from '../faults/sustained-faults.js';
+
 /** How a connection is dropped: closed in order, or reset. */
 export type DropKind = 'fin' | 'reset';
 
 /** A place where bytes arrive, and what can go wrong with it on purpose. */
-export interface Listener {
+export interface Listener extends Breakable {
   /** `udp://127.0.0.1:8125`, `tcp://…`, `tls://…` or `unix:///path`. */
   readonly endpoint: string;
   /** Goes on accepting, but reads nothing. */

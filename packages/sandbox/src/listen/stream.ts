@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ListenOptions, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
+import type { Fault, FaultKind } from '../faults/fault.js';
 import { Connections } from './connections.js';
 import type { DropKind, Listener } from './listener.js';
 
@@ -14,7 +15,7 @@ export interface StreamOptions {
   onListening(server: Server): void;
   endpoint(): string;
   /** Takes over a new connection. */
-  handle(socket: Socket): void;
+  handle(socket: Socket, connections: Connections): void;
 }
 
 /** Listens for connections. */
@@ -26,6 +27,7 @@ export async function listenStream(options: StreamOptions): Promise<StreamListen
 
 /** One listening stream socket with its connections. */
 export class StreamListener implements Listener {
+  readonly faultKinds: readonly FaultKind[] = ['refuse', 'stall', 'slow', 'reset', 'half-close'];
   readonly #options: StreamOptions;
   readonly #connections = new Connections();
   #server: Server | undefined;
@@ -41,7 +43,9 @@ export class StreamListener implements Listener {
   async listenAgain(): Promise<void> {
     if (this.#server !== undefined) return;
     const server = createServer({ allowHalfOpen: true }, (accepted) => {
-      this.#connections.add(this.#options.wrap(accepted), accepted, this.#options.handle);
+      this.#connections.add(this.#options.wrap(accepted), accepted, (socket) => {
+        this.#options.handle(socket, this.#connections);
+      });
     });
     server.listen(this.#options.listenOptions());
     await once(server, 'listening');
@@ -49,12 +53,18 @@ export class StreamListener implements Listener {
     this.#options.onListening(server);
   }
 
+  async sustain(fault: Fault | undefined): Promise<void> {
+    this.#connections.sustain(fault);
+    if (fault?.kind === 'refuse') await this.refuse();
+    else await this.listenAgain();
+  }
+
   stall(): void {
-    this.#connections.stall();
+    this.#connections.gate.close();
   }
 
   resume(): void {
-    this.#connections.resume();
+    this.#connections.gate.open();
   }
 
   async refuse(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
 import { createSecureContext, TLSSocket } from 'node:tls';
+import type { Connections } from './connections.js';
 import type { Address, ConnectionReader, Listener } from './listener.js';
 import { formatAddress } from './listener.js';
 import { readConnection } from './read-connection.js';
@@ -14,11 +15,16 @@ export interface TcpOptions extends Address {
 
 /** Listens for TCP or TLS connections, and reads them. */
 export function listenTcp(options: TcpOptions, createReader: () => ConnectionReader): Promise<Listener> {
-  return listenSockets(options, (socket) => readConnection(socket, createReader()));
+  return listenSockets(options, (socket, connections) => {
+    readConnection(socket, connections, createReader());
+  });
 }
 
 /** Listens for TCP or TLS connections, and hands them on. */
-export function listenSockets(options: TcpOptions, handle: (socket: Socket) => void): Promise<Listener> {
+export function listenSockets(
+  options: TcpOptions,
+  handle: (socket: Socket, connections: Connections) => void,
+): Promise<Listener> {
   const { host, cert, key } = options;
   let { port } = options;
   const secureContext = cert === undefined ? undefined : createSecureContext({ cert, key });

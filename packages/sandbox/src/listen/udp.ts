@@ -1,12 +1,16 @@
 import type { Socket } from 'node:dgram';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import type { Fault, FaultKind } from '../faults/fault.js';
+import type { Losses } from '../faults/losses.js';
+import { Gate } from './gate.js';
 import type { Address, Listener } from './listener.js';
 import { formatAddress } from './listener.js';
 
-/** Where to listen, and how much the kernel may hold for us. */
+/** Where to listen, how much the kernel may hold for us, and what is lost on purpose. */
 export interface UdpOptions extends Address {
   readonly receiveBufferBytes: number;
+  readonly losses: Losses;
 }
 
 /** Listens for datagrams. */
@@ -21,18 +25,19 @@ export async function listenUdp(
 
 /** One UDP socket. */
 export class UdpListener implements Listener {
+  readonly faultKinds: readonly FaultKind[] = ['refuse', 'stall', 'slow', 'drop'];
   readonly #options: UdpOptions;
   readonly #onDatagram: (bytes: Buffer) => void;
+  /** A socket that nobody reads keeps what fits into its buffer and loses the rest; so does this. */
+  readonly #gate: Gate;
   #socket: Socket | undefined;
   #port: number;
-  #isStalled = false;
-  #held: Buffer[] = [];
-  #heldBytes = 0;
 
   constructor(options: UdpOptions, onDatagram: (bytes: Buffer) => void) {
     this.#options = options;
     this.#onDatagram = onDatagram;
     this.#port = options.port;
+    this.#gate = new Gate(options.receiveBufferBytes);
   }
 
   get endpoint(): string {
@@ -51,23 +56,25 @@ export class UdpListener implements Listener {
     raiseReceiveBuffer(socket, receiveBufferBytes);
   }
 
-  /** A socket that nobody reads keeps what fits into its buffer and loses the rest; so does this. */
+  async sustain(fault: Fault | undefined): Promise<void> {
+    this.#gate.sustain(fault);
+    if (fault?.kind === 'refuse') await this.refuse();
+    else await this.listenAgain();
+  }
+
   stall(): void {
-    this.#isStalled = true;
+    this.#gate.close();
   }
 
   resume(): void {
-    const held = this.#held;
-    this.#isStalled = false;
-    this.#forget();
-    for (const bytes of held) this.#onDatagram(bytes);
+    this.#gate.open();
   }
 
   async refuse(): Promise<void> {
     const socket = this.#socket;
     if (socket === undefined) return;
     this.#socket = undefined;
-    this.#forget();
+    this.#gate.forget();
     const closed = once(socket, 'close');
     socket.close();
     await closed;
@@ -82,16 +89,7 @@ export class UdpListener implements Listener {
   }
 
   #receive(bytes: Buffer): void {
-    if (!this.#isStalled) this.#onDatagram(bytes);
-    else if (this.#heldBytes + bytes.length <= this.#options.receiveBufferBytes) {
-      this.#held.push(bytes);
-      this.#heldBytes += bytes.length;
-    }
-  }
-
-  #forget(): void {
-    this.#held = [];
-    this.#heldBytes = 0;
+    if (!this.#options.losses.strike()) this.#gate.pass(() => this.#onDatagram(bytes), bytes.length);
   }
 }
 

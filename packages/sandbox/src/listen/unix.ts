@@ -9,6 +9,6 @@ export function listenUnix(path: string, createReader: () => ConnectionReader): 
     listenOptions: () => ({ path }),
     onListening() {},
     endpoint: () => `unix://${path}`,
-    handle: (socket) => readConnection(socket, createReader()),
+    handle: (socket, connections) => readConnection(socket, connections, createReader()),
   });
 }

@@ -21,4 +21,8 @@ export interface Observation {
   readonly value: number;
   /** How often it counts: 1 but for samples and amounts with a rate. */
   readonly weight: number;
+  /** Of a level: `value` is what it changes by. */
+  readonly isRelative?: boolean;
+  /** Of samples: what they add up to, where it is not `value` times `weight`. */
+  readonly sum?: number;
 }

@@ -10,7 +10,10 @@ export class StatHatStat {
   count = 0;
   /** Points of both kinds. */
   pointCount = 0;
-  /** Sums of counts by the Unix second at which their minute begins, which is all that StatHat keeps of them. */
+  /**
+   * Sums of counts by the Unix second at which their minute begins, which is all that StatHat keeps of them; beyond
+   * `maxPoints`, the minute that came first is forgotten.
+   */
   readonly countsByMinute = new Map<number, number>();
   readonly #points: StatHatPoint[] = [];
   readonly #maxPoints: number;
@@ -49,6 +52,9 @@ export class StatHatStat {
       const minute = minuteOf(timestamp);
       this.count += value;
       this.countsByMinute.set(minute, (this.countsByMinute.get(minute) ?? 0) + value);
+      if (this.countsByMinute.size > this.#maxPoints) {
+        this.countsByMinute.delete(this.countsByMinute.keys().next().value!);
+      }
     }
     this.#points.push(point);
     if (this.#points.length > this.#maxPoints) this.#points.shift();

@@ -21,6 +21,8 @@ export interface StatsdReceiverOptions extends TotalsLimits {
   readonly receiveBufferBytes?: number;
   /** Bytes of a stream after which a line without an end is given up. Default 65 536. */
   readonly maxLineBytes?: number;
+  /** What `drop` is decided by: 0 or more, below 1. Default `Math.random`. */
+  readonly random?: () => number;
 }
 
 /** The options with all defaults in place. */
@@ -32,6 +34,7 @@ export interface ReceiverSettings {
   readonly unix: { readonly path: string; readonly framing: 'newline' | 'uint32le' } | undefined;
   readonly receiveBufferBytes: number;
   readonly maxLineBytes: number;
+  readonly random: () => number;
 }
 
 const loopback: Address = { host: '127.0.0.1', port: 0 };
@@ -66,5 +69,6 @@ export function resolveOptions(options: StatsdReceiverOptions): ReceiverSettings
     unix: options.unix && { path: options.unix.path, framing },
     receiveBufferBytes: options.receiveBufferBytes ?? 4 * 1024 * 1024,
     maxLineBytes: options.maxLineBytes ?? 65_536,
+    random: options.random ?? Math.random,
   };
 }

@@ -1,3 +1,6 @@
+import type { FaultSwitch } from '../faults/fault.js';
+import { Losses } from '../faults/losses.js';
+import { SustainedFaults } from '../faults/sustained-faults.js';
 import { Faults } from '../listen/faults.js';
 import type { ConnectionReader, Listener } from '../listen/listener.js';
 import { listenTcp } from '../listen/tcp.js';
@@ -42,10 +45,15 @@ export class StatsdReceiver {
   readonly totals: StatsdTotals;
   readonly #intake: StatsdIntake;
   readonly #listeners: Listener[] = [];
+  readonly #losses = new Losses();
+  readonly #sustained = new SustainedFaults(() => this.#listeners, this.#losses);
   readonly #subscribers = new Subscribers<ReceiverEvents>();
   readonly #waiters: Waiters;
   /** What can go wrong on purpose. */
   readonly faults = new Faults(this.#listeners);
+
+  /** What goes wrong until it is switched off. */
+  readonly faultSwitch: FaultSwitch = this.#sustained;
 
   constructor(totals: StatsdTotals, strict: boolean) {
     this.totals = totals;
@@ -63,13 +71,22 @@ export class StatsdReceiver {
   }
 
   /** Opens what the settings ask for; closes all of it again if one cannot be opened. */
-  async listen({ udp, tcp, unix, receiveBufferBytes, maxLineBytes }: ReceiverSettings): Promise<void> {
+  async listen({
+    udp,
+    tcp,
+    unix,
+    receiveBufferBytes,
+    maxLineBytes,
+    random,
+  }: ReceiverSettings): Promise<void> {
+    const losses = this.#losses;
+    losses.random = random;
     const readLines = () => this.#watch(createLineReader(this.#intake, maxLineBytes));
     const readFrames = () => this.#watch(createFrameReader(this.#intake));
     try {
       if (udp)
         this.#listeners.push(
-          await listenUdp({ ...udp, receiveBufferBytes }, (bytes) => this.#datagram(bytes)),
+          await listenUdp({ ...udp, receiveBufferBytes, losses }, (bytes) => this.#datagram(bytes)),
         );
       if (tcp) this.#listeners.push(await listenTcp(tcp, readLines));
       if (unix) {
@@ -97,12 +114,14 @@ export class StatsdReceiver {
   /** Forgets what was received. */
   reset(): void {
     this.totals.reset();
+    this.#sustained.reset();
     this.#waiters.check();
   }
 
   /** Closes all sockets and connections; nothing keeps the process alive afterwards. May be called twice. */
   async close(): Promise<void> {
     this.#waiters.close();
+    await this.#sustained.close();
     await Promise.all(this.#listeners.map((listener) => listener.close()));
   }
 

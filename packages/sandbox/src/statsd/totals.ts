@@ -1,3 +1,5 @@
+import { BoundedMap } from '../bounded-map.js';
+import { ownCopy } from '../own-copy.js';
 import type { StatsdDefect, StatsdDefectCode } from './defect.js';
 import type { Dialect, MetricType } from './dialect.js';
 import { rulesOf } from './dialect.js';
@@ -24,7 +26,9 @@ export interface BadLine {
 
 /** How much is remembered. */
 export interface TotalsLimits {
-  /** Samples kept per series for quantiles; count, sum, min and max are exact beyond it. Default 100 000. */
+  /** Series kept; beyond it, the one that was updated longest ago is forgotten. Default: all. */
+  readonly maxSeries?: number;
+  /** Samples kept per series for quantiles, and members of a set; count, sum, min and max are exact beyond it. Default 100 000. */
   readonly maxSamplesPerSeries?: number;
   /** Bad lines, events and service checks kept, each; their counts go on. Default 1000. */
   readonly maxKept?: number;
@@ -33,7 +37,7 @@ export interface TotalsLimits {
 /** What was received, per series. */
 export class StatsdTotals {
   readonly dialect: Dialect;
-  readonly #series = new Map<string, Series>();
+  readonly #series: BoundedMap<Series>;
   readonly #defectCounts = new Map<StatsdDefectCode, number>();
   readonly #maxSamples: number;
   readonly #maxKept: number;
@@ -52,13 +56,19 @@ export class StatsdTotals {
 
   constructor(dialect: Dialect, limits: TotalsLimits = {}) {
     this.dialect = dialect;
+    this.#series = new BoundedMap(limits.maxSeries ?? Number.POSITIVE_INFINITY);
     this.#maxSamples = limits.maxSamplesPerSeries ?? 100_000;
     this.#maxKept = limits.maxKept ?? 1000;
   }
 
   /** All series, by an opaque key. */
   get series(): ReadonlyMap<string, Series> {
-    return this.#series;
+    return this.#series.entries;
+  }
+
+  /** Series that were forgotten because of `maxSeries`. */
+  get forgottenSeriesCount(): number {
+    return this.#series.forgottenCount;
   }
 
   /** The first refused lines. */
@@ -87,7 +97,7 @@ export class StatsdTotals {
     name: string,
     tags: readonly Tag[] | Readonly<Record<string, string>> = [],
   ): SeriesByType[T] | undefined {
-    const found = this.#series.get(seriesKey({ type, name, tags: canonicalTags(tags) }));
+    const found = this.series.get(seriesKey({ type, name, tags: canonicalTags(tags) }));
     return found as SeriesByType[T] | undefined;
   }
 
@@ -108,7 +118,7 @@ export class StatsdTotals {
 
   /** Notes a line that is not taken. */
   refuse(line: string, defects: readonly StatsdDefect[]): BadLine {
-    const badLine = { line: line.slice(0, 1000), defects };
+    const badLine = { line: ownCopy(line.slice(0, 1000)), defects };
     this.badLineCount += 1;
     this.#countDefects(defects);
     this.#keep(this.#badLines, badLine);
@@ -126,14 +136,14 @@ export class StatsdTotals {
 
   #addMetric(metric: Metric): void {
     const key = seriesKey(metric);
-    let series = this.#series.get(key);
-    if (series === undefined) {
-      const { gaugesAreRelative } = rulesOf(this.dialect);
-      series = createSeries(metric, { gaugesAreRelative, maxSamples: this.#maxSamples });
-      this.#series.set(key, series);
-    }
+    const series = this.#series.touch(key) ?? this.#series.set(key, this.#createSeries(metric));
     if (series.type === 's') series.add(metric as SetMetric);
     else series.add(metric as NumberMetric);
+  }
+
+  #createSeries({ type, name, tags }: Metric): Series {
+    const { gaugesAreRelative } = rulesOf(this.dialect);
+    return createSeries(ownCopy({ type, name, tags }), { gaugesAreRelative, maxSamples: this.#maxSamples });
   }
 
   #countDefects(defects: readonly StatsdDefect[]): void {

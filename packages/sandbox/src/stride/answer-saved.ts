@@ -14,10 +14,10 @@ export function answerSaved(
   const { method, route, json } = request;
   const saved = service.saved[area];
   const { name, tail } = route;
-  if (name === undefined && method === 'GET') return { status: 200, body: [...saved.keys()].sort() };
+  if (name === undefined && method === 'GET') return { status: 200, body: [...saved.entries.keys()].sort() };
   if (name === undefined) return answerQuery(json, request, service);
   if (method === 'POST' && tail === undefined) return save(name, request, service.saved[area]);
-  const known = saved.get(name);
+  const known = saved.touch(name);
   if (known === undefined) return refusal(404, 'missing', `there is no ${area} ${name}`);
   if (tail === 'results') return answerQuery(known, request, service);
   if (tail === 'stats') return { status: 200, body: {} };

@@ -11,7 +11,7 @@ export function answerSubscribe(
   { totals, saved, subscriptions }: StrideService,
   notes: StrideNotes,
 ): HttpAnswer | Refusal {
-  const isThere = area === 'collect' ? totals.streams.has(name) : saved.process.has(name);
+  const isThere = area === 'collect' ? totals.streams.has(name) : saved.process.entries.has(name);
   if (!isThere) return refusal(404, 'missing', `there is no ${area} ${name}`);
   const sampleText = parameters.get('sample');
   if (sampleText !== null && !/^[1-9]\d*$/.test(sampleText)) {

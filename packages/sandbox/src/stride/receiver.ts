@@ -1,13 +1,18 @@
 import { systemClock } from '@otelwire/core';
+import { BoundedMap } from '../bounded-map.js';
 import type { HttpFaults } from '../http/receiver.js';
 import { HttpReceiver } from '../http/receiver.js';
 import { answerRequest } from './answer.js';
 import type { StrideDefectCode } from './defect.js';
 import type { TakenStrideEvent } from './event.js';
 import type { StrideReceiverOptions } from './options.js';
+import type { Definition } from './service.js';
 import type { SubscriptionEnd } from './subscription.js';
 import { Subscriptions } from './subscriptions.js';
 import { StrideTotals } from './totals.js';
+
+/** Processes, and queries, that are kept; beyond it, the one used longest ago is forgotten. */
+const maxSaved = 1000;
 
 /** What can go wrong on purpose: with sockets, with answers, and with subscriptions. */
 export type StrideFaults = HttpFaults & {
@@ -28,7 +33,10 @@ export type StrideReceiver = HttpReceiver<StrideTotals, TakenStrideEvent, Stride
 export async function createStrideReceiver(options: StrideReceiverOptions = {}): Promise<StrideReceiver> {
   const totals = new StrideTotals(options);
   const subscriptions = new Subscriptions(options.keepAliveMillis ?? 15_000, systemClock);
-  const saved = { process: new Map(), analyze: new Map() };
+  const saved = {
+    process: new BoundedMap<Definition>(maxSaved),
+    analyze: new BoundedMap<Definition>(maxSaved),
+  };
   const service = { totals, options, subscriptions, saved };
   const receiver = new HttpReceiver<StrideTotals, TakenStrideEvent, StrideDefectCode>({
     name: 'Stride',

@@ -1,3 +1,4 @@
+import type { BoundedMap } from '../bounded-map.js';
 import type { Notes } from '../http/receiver.js';
 import type { StrideDefectCode } from './defect.js';
 import type { TakenStrideEvent } from './event.js';
@@ -5,8 +6,11 @@ import type { StrideReceiverOptions } from './options.js';
 import type { Subscriptions } from './subscriptions.js';
 import type { StrideTotals } from './totals.js';
 
-/** What was saved under a name: a process, or a query. */
-type Saved = Map<string, Readonly<Record<string, unknown>>>;
+/** A process, or a query. */
+export type Definition = Readonly<Record<string, unknown>>;
+
+/** What was saved, by name. */
+type Saved = BoundedMap<Definition>;
 
 /** Where events are told. */
 export type StrideNotes = Notes<TakenStrideEvent, StrideDefectCode>;

@@ -5,6 +5,9 @@ import { resetConnection } from '../listen/http-answer.js';
 /** How a subscription is ended on purpose: in order, in order but in the midst of an event, or by a reset there. */
 export type SubscriptionEnd = 'end' | 'mid-event' | 'reset';
 
+/** What may wait for a subscriber that does not read. */
+const maxWaitingBytes = 16 * 1024 * 1024;
+
 /** One open subscription: events as JSON, each with CRLF behind it, and empty lines in between to stay alive. */
 export class Subscription {
   readonly #response: ServerResponse;
@@ -20,14 +23,15 @@ export class Subscription {
     this.#clock = clock;
   }
 
-  /** Writes an event, in chunks of so many bytes; leaves it out when the second had enough. */
+  /** Writes an event, in chunks of so many bytes; leaves it out when the second had enough. Hangs up on who does not read. */
   write(event: unknown, chunkBytes: number): void {
     const second = Math.floor(this.#clock.now() / 1000);
     if (second !== this.#second) this.#writtenInSecond = 0;
     this.#second = second;
     if (this.#writtenInSecond >= this.#sample) return;
     this.#writtenInSecond += 1;
-    this.#writeBytes(Buffer.from(`${JSON.stringify(event)}\r\n`), chunkBytes);
+    if (this.#response.writableLength > maxWaitingBytes) resetConnection(this.#response);
+    else this.#writeBytes(Buffer.from(`${JSON.stringify(event)}\r\n`), chunkBytes);
   }
 
   keepAlive(): void {

@@ -30,6 +30,7 @@ export class Subscriptions {
     response.on('close', () => {
       timer.cancel();
       all.delete(subscription);
+      if (all.size === 0) this.#open.delete(subject);
       closed();
     });
   }

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../bounded-map.js';
 import type { BadRequest } from '../http/request-totals.js';
 import { RequestTotals } from '../http/request-totals.js';
 import type { StrideDefectCode } from './defect.js';
@@ -8,6 +9,8 @@ import { StrideStream } from './stream.js';
 export interface StrideTotalsLimits {
   /** Requests and bad requests kept, each. Default 1000. */
   readonly maxKept?: number;
+  /** Streams kept; beyond it, the one that was updated longest ago is forgotten. Default: all. */
+  readonly maxSeries?: number;
   /** Events kept per stream; the counts stay exact. Default 100 000. */
   readonly maxEventsPerStream?: number;
 }
@@ -15,7 +18,7 @@ export interface StrideTotalsLimits {
 /** What was received, per stream. */
 export class StrideTotals {
   readonly requests: RequestTotals<StrideDefectCode>;
-  readonly #streams = new Map<string, StrideStream>();
+  readonly #streams: BoundedMap<StrideStream>;
   readonly #maxEvents: number;
   /** Events taken, duplicates included. */
   eventCount = 0;
@@ -24,14 +27,24 @@ export class StrideTotals {
   /** Subscriptions that are open now. */
   subscriptionCount = 0;
 
-  constructor({ maxKept, maxEventsPerStream = 100_000 }: StrideTotalsLimits = {}) {
+  constructor({
+    maxKept,
+    maxSeries = Number.POSITIVE_INFINITY,
+    maxEventsPerStream = 100_000,
+  }: StrideTotalsLimits = {}) {
+    this.#streams = new BoundedMap(maxSeries);
     this.requests = new RequestTotals(maxKept);
     this.#maxEvents = maxEventsPerStream;
   }
 
   /** All streams, by name. */
   get streams(): ReadonlyMap<string, StrideStream> {
-    return this.#streams;
+    return this.#streams.entries;
+  }
+
+  /** Streams that were forgotten because of `maxSeries`. */
+  get forgottenSeriesCount(): number {
+    return this.#streams.forgottenCount;
   }
 
   get requestCount(): number {
@@ -49,7 +62,7 @@ export class StrideTotals {
 
   /** The stream of that name, if anything came for it. */
   find(stream: string): StrideStream | undefined {
-    return this.#streams.get(stream);
+    return this.streams.get(stream);
   }
 
   add({ stream, event }: TakenStrideEvent): void {
@@ -59,9 +72,7 @@ export class StrideTotals {
 
   /** The stream of that name, which is made if it is not there. */
   createStream(name: string): StrideStream {
-    const stream = this.#streams.get(name) ?? new StrideStream(name, this.#maxEvents);
-    this.#streams.set(name, stream);
-    return stream;
+    return this.#streams.touch(name) ?? this.#streams.set(name, new StrideStream(name, this.#maxEvents));
   }
 
   /** Whether it was there. */
@@ -79,7 +90,7 @@ export class StrideTotals {
   /** In a few lines, for messages to people. */
   describe(): readonly string[] {
     const counts = `${this.eventCount} events (${this.duplicateCount} duplicates), ${this.subscriptionCount} subscriptions`;
-    const streams = [...this.#streams.values()].slice(0, 20).map(describeStream);
+    const streams = [...this.streams.values()].slice(0, 20).map(describeStream);
     return [counts, ...this.requests.describe(), ...streams];
   }
 }

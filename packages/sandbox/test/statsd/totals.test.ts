@@ -59,6 +59,11 @@ test('sets keep each member once', () => {
   expect(totals.find('s', 'a')?.members).toEqual(new Set(['x', 'y']));
 });
 
+test('members of a set are told apart up to a bound', () => {
+  const totals = totalsOf('plain', ['a:x|s', 'a:y|s', 'a:z|s', 'a:x|s'], { maxSamplesPerSeries: 2 });
+  expect(totals.find('s', 'a')).toMatchObject({ members: new Set(['x', 'y']), recordCount: 4 });
+});
+
 describe('samples', () => {
   test('keep count, sum, min and max by weight', () => {
     const totals = totalsOf('dogstatsd', ['a:1:2|d|@0.5', 'a:10|d']);

@@ -171,3 +171,10 @@ test('lenient mode takes what nobody documents', async () => {
   const answered = await send(receiver, 'POST /collect/a', { $timestamp: 1, $name: 'b' }, headers);
   expect([answered.status, codesOf(receiver)]).toEqual([200, []]);
 });
+
+test('of processes and queries the last 1000 are kept, each', async () => {
+  const receiver = await openReceiver();
+  for (let n = 0; n <= 1000; n += 1) await send(receiver, `POST /process/p${n}`, { query: 'SELECT 1' });
+  const names = JSON.parse((await send(receiver, 'GET /process')).body);
+  expect([names.length, names.includes('p0'), names.includes('p1000')]).toEqual([1000, false, true]);
+});

@@ -117,3 +117,18 @@ test('a subscription can be reset, and does not keep close() waiting', async () 
   await receiver.close();
   expect((await cut)[0]).toMatchObject({ code: 'ECONNRESET' });
 });
+
+test('who does not read is hung up on, before too much waits', async () => {
+  const receiver = await openReceiver();
+  receiver.totals.createStream('a');
+  const answer = await subscribe(receiver, '/collect/a/subscribe');
+  answer.on('error', () => {}).pause();
+  const event = { text: 'x'.repeat(1024 * 1024) };
+  let eventCount = 0;
+  while (receiver.totals.subscriptionCount > 0 && eventCount < 200) {
+    receiver.publish('/collect/a', event);
+    eventCount += 1;
+    await new Promise(setImmediate);
+  }
+  expect(eventCount).toBeLessThan(200);
+});

@@ -1,3 +1,4 @@
+import { ownCopy } from '../../own-copy.js';
 import type { SetMetric } from '../record.js';
 import type { SeriesIdentity } from './identity.js';
 
@@ -7,15 +8,20 @@ export class SetSeries implements SeriesIdentity<'s'> {
   readonly name: string;
   readonly tags: SeriesIdentity['tags'];
   recordCount = 0;
+  /** The first `maxMembers` of them. */
   readonly members = new Set<string>();
+  readonly #maxMembers: number;
 
-  constructor({ name, tags }: SeriesIdentity) {
+  constructor({ name, tags }: SeriesIdentity, maxMembers: number) {
     this.name = name;
     this.tags = tags;
+    this.#maxMembers = maxMembers;
   }
 
   add({ values }: SetMetric): void {
     this.recordCount += 1;
-    for (const value of values) this.members.add(value);
+    for (const value of values) {
+      if (this.members.size < this.#maxMembers && !this.members.has(value)) this.members.add(ownCopy(value));
+    }
   }
 }

@@ -31,7 +31,7 @@ export function createSeries({ type, name, tags }: SeriesIdentity, options: Seri
     case 'g':
       return new GaugeSeries({ type, name, tags }, options.gaugesAreRelative);
     case 's':
-      return new SetSeries({ type, name, tags });
+      return new SetSeries({ type, name, tags }, options.maxSamples);
     case 'ms':
       return new SampleSeries({ type, name, tags }, options.maxSamples);
     case 'h':
