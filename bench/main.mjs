@@ -1,5 +1,6 @@
 // pnpm bench [--json] [--write] [--rounds N] [--quick]: encoding of the same metrics, side by side. A process for each measurement,
-// the subjects in turn, several rounds: quote the ratios, not the times. With --start-up, what the hook adds to a start (start-up.mjs).
+// the subjects in turn, several rounds: quote the ratios, not the times. With --start-up, what the hook adds to a start (start-up.mjs);
+// with --page, the sandbox's live page under load (page/bench-page.mjs).
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -14,11 +15,17 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean' },
     rounds: { type: 'string' },
     'start-up': { type: 'boolean' },
+    page: { type: 'boolean' },
   },
 });
 if (options['start-up']) {
   const { benchStartUp } = await import('./start-up.mjs');
   benchStartUp({ ...options, rounds: Number(options.rounds ?? 20) });
+  process.exit();
+}
+if (options.page) {
+  const { benchPage } = await import('./page/bench-page.mjs');
+  await benchPage(options);
   process.exit();
 }
 const rounds = options.quick ? 1 : Number(options.rounds ?? 3);

@@ -4,4 +4,9 @@ import { readOptions } from './options.mjs';
 import { runDemo } from './run.mjs';
 
 const options = readOptions(process.argv.slice(2));
-process.exitCode = (await runDemo(options)) ? 0 : 1;
+try {
+  process.exitCode = (await runDemo(options)) ? 0 : 1;
+} catch (error) {
+  console.error(error.code === 'ERR_OTELWIRE_SANDBOX_PORT' ? error.message : error);
+  process.exitCode = 2;
+}

@@ -10,16 +10,16 @@ const usage = `npm run demo -- [options]
                  the others are reached over TCP, which loses nothing
   --fault KIND   break the network of each backend on purpose, in the second third of the run, and see that nothing is lost:
                  ${faultForms}
-  --port N       where the live page is (8400); the backends are on the ports behind it. 0: any free ports, as with --once
+  --port N       where the live page is (8400, if it is free); the backends are on the ports behind it. 0: free ones
   --help         print this
 
 Without --once: a live page, and a table that is refreshed until Ctrl-C.`;
 
 const defaultSeconds = 15;
-const defaultPort = 8400;
 
-function portOf(text, isEndless) {
-  const port = text === undefined ? (isEndless ? defaultPort : 0) : Number(text);
+function portOf(text) {
+  if (text === undefined) return undefined;
+  const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_000) return port;
   throw new Error(`--port ${text}: not a whole number from 0 to 65000`);
 }
@@ -47,7 +47,7 @@ function parse(args) {
     json: values.json,
     fault: values.fault === undefined ? undefined : parseFault(values.fault),
     lose,
-    port: portOf(values.port, isEndless),
+    port: portOf(values.port),
     isEndless,
     seconds: isEndless ? Number.POSITIVE_INFINITY : seconds,
   };

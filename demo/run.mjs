@@ -17,6 +17,8 @@ const resource = {
 const resourceTags = { service: 'shop', version: '1.0.0', env: 'demo' };
 /** How long data may be on its way between two processes of one machine. */
 const settleMillis = 2000;
+/** Of the page; the backends have those behind it. */
+const usualPort = 8400;
 /** A day in four minutes, from eleven in the morning. */
 const day = { daySeconds: 240, startHour: 11 };
 /** Where nobody said how long it takes: on after ten seconds, off after twenty. */
@@ -65,12 +67,23 @@ async function interrupted({ fault, seconds }, backends) {
   return new Promise(() => {});
 }
 
+/** The six backends at the ports that were asked for; where nobody asked and one is taken, at free ones. */
+async function openSandbox({ isEndless, port }) {
+  const open = (first) =>
+    createSandbox({ backends: Object.keys(receivers), receivers, page: isEndless, port: first });
+  if (port !== undefined) return open(port);
+  try {
+    return await open(isEndless ? usualPort : 0);
+  } catch (error) {
+    if (error.code !== 'ERR_OTELWIRE_SANDBOX_PORT') throw error;
+    return open(0);
+  }
+}
+
 /** The demo. Resolves with whether every backend received what was recorded. */
 export async function runDemo(options) {
-  const { isEndless, lose, port } = options;
-  const names = Object.keys(receivers);
-  const sandbox = await createSandbox({ backends: names, receivers, page: isEndless, port });
-  const backends = await openBackends(sandbox.receivers, resourceTags, lose);
+  const sandbox = await openSandbox(options);
+  const backends = await openBackends(sandbox.receivers, resourceTags, options.lose);
   const view = createView(options);
   try {
     const result = await observe(options, backends, sandbox.pageUrl, view);

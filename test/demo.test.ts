@@ -113,7 +113,7 @@ describe('the demo', { timeout: 60_000 }, () => {
       const { code, stdout, stderr } = await runDemo('--seconds', '6', '--json', '--fault', fault);
       const { backends, equal } = JSON.parse(stdout) as Result;
       const different = Object.entries(backends).flatMap(([name, { metrics }]) =>
-        metrics.filter((row) => !row.equal).map((row) => ({ name, ...row })),
+        metrics.filter((row) => !row.equal).map((row) => ({ ...row, backend: name })),
       );
       expect({ different, code, equal, stderr }).toMatchObject({ different: [], code: 0, equal: true });
       const [kind] = fault.split('=');
