@@ -35,6 +35,21 @@ export type { Faults } from './listen/faults.js';
 export type { ForcedAnswer, HttpFault } from './listen/forced-answers.js';
 export type { Address, DropKind } from './listen/listener.js';
 export type { TcpOptions } from './listen/tcp.js';
+export type { LiveAnswer, LiveOptions, LiveTotals } from './live/live.js';
+export { Live } from './live/live.js';
+export type {
+  BackendState,
+  BackendTotals,
+  FaultRequest,
+  LiveMessage,
+  LiveQuery,
+  RawLine,
+  SampleColumns,
+  ScalarColumns,
+  SeriesHistory,
+  SeriesRow,
+} from './live/messages.js';
+export type { SeriesKind } from './live/observation.js';
 export type { OtlpDefect, OtlpDefectCode } from './otlp/defect.js';
 export type { OtlpReceiverOptions } from './otlp/options.js';
 export type {

@@ -1,5 +1,5 @@
-import { version } from '#own-package';
 import { SandboxError } from '../error.js';
+import { version } from '../own-package.cjs';
 import type { PageSource } from '../page-server/page-source.js';
 import { openSandbox } from '../sandbox/open-sandbox.js';
 import { help } from './help.js';

@@ -31,7 +31,8 @@ export interface FaultSwitch {
   readonly droppedCount: number;
   /**
    * Ends the fault before, and begins this one in one step, on what waits too; `undefined` lets everything go well again,
-   * and what waits is read. Calls take effect one after another. Rejects with a `SandboxError` if it cannot be had.
+   * and what waits is read. Calls take effect one after another. Rejects with a `SandboxError` if it
+   * cannot be had, and with the system's error if a port is gone; the fault before stays then.
    */
   set(fault: Fault | undefined): Promise<void>;
 }

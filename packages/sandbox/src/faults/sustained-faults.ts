@@ -23,7 +23,7 @@ export class SustainedFaults implements FaultSwitch {
   #last: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
-  /** `parts` gives those that there are now, listeners last: whoever comes through a door suffers what is behind it. */
+  /** `parts` gives those that there are now. */
   constructor(parts: () => readonly Breakable[], losses: Losses) {
     this.#parts = parts;
     this.#losses = losses;
@@ -63,12 +63,21 @@ export class SustainedFaults implements FaultSwitch {
     if (this.#isClosed) {
       throw new SandboxError('ERR_OTELWIRE_SANDBOX_CLOSED', 'fault: the receiver is closed');
     }
+    try {
+      await this.#apply(fault);
+    } catch (error) {
+      await this.#apply(this.#active).catch(() => {});
+      throw error;
+    }
+    this.#active = fault;
+  }
+
+  async #apply(fault: Fault | undefined): Promise<void> {
     this.#losses.percent = fault?.kind === 'drop' ? fault.percent : 0;
     const changes = this.#parts().map((part) =>
       part.sustain(fault !== undefined && part.faultKinds.includes(fault.kind) ? fault : undefined),
     );
-    const failed = (await Promise.allSettled(changes)).find(({ status }) => status === 'rejected');
-    if (failed !== undefined) await Promise.reject((failed as PromiseRejectedResult).reason);
-    this.#active = fault;
+    await Promise.allSettled(changes);
+    await Promise.all(changes);
   }
 }

@@ -71,6 +71,8 @@ export interface HttpBackend<Totals, Entry, Code extends string> {
   readonly basePath: string;
   readonly maxBodyBytes?: number;
   readonly totals: Totals;
+  /** A body as people can read it, where it is not text; undefined where it is. */
+  bodyText?(request: HttpRequest): string | undefined;
   answer(request: HttpRequest, kept: KeptRequest, notes: Notes<Entry, Code>): HttpAnswer;
 }
 
@@ -156,7 +158,8 @@ export class HttpReceiver<Totals extends HttpTotals<Code>, Entry, Code extends s
 
   #answer(request: HttpRequest): HttpAnswer {
     const { method, path, query, headers } = request;
-    const kept = { method, path, query, headers, body: decodeBody(request)?.toString('utf8') ?? '' };
+    const body = this.#backend.bodyText?.(request) ?? decodeBody(request)?.toString('utf8') ?? '';
+    const kept = { method, path, query, headers, body };
     this.#subscribers.tell('request', (callback) => callback(kept));
     const answer = this.#forced.answer(() => this.#backend.answer(request, kept, this.#notesOf(kept)));
     this.totals.requests.add(kept, request.body.length, sentStatus(answer));

@@ -8,7 +8,7 @@ export interface KeptRequest {
   readonly path: string;
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
-  /** As text, after gunzip where it was encoded so. */
+  /** As text, after gunzip where it was encoded so; of protobuf as JSON. */
   readonly body: string;
 }
 

@@ -36,32 +36,36 @@ export class Feed {
 
   /** Lines, events or points that were taken in the last whole second. */
   get linesPerSecond(): number {
-    return this.#lineCount.beforeSlot(secondOf(this.#shared.time.now()));
+    return this.#lineCount.beforeSlot(secondOf(this.now()));
   }
 
   /** Of lines and bodies that came in the last whole second. */
   get bytesPerSecond(): number {
-    return this.#byteCount.beforeSlot(secondOf(this.#shared.time.now()));
+    return this.#byteCount.beforeSlot(secondOf(this.now()));
+  }
+
+  /** Unix milliseconds, for what comes now. */
+  now(): number {
+    return this.#shared.time.now();
   }
 
   /** Keeps a line for as long as no 500 newer ones came; gives its number. */
-  addLine(text: string, notes: LineNotes, byteCount: number): number {
-    const nowMillis = this.#shared.time.now();
-    this.#byteCount.add(secondOf(nowMillis), byteCount);
+  addLine(text: string, notes: LineNotes, byteCount: number, nowMillis: number): number {
     this.#shared.lineNumber += 1;
-    this.lines.add(text, notes, this.#shared.lineNumber, nowMillis);
-    if (notes.defects.length > 0) this.addBadLine(text, notes, this.#shared.lineNumber);
-    return this.#shared.lineNumber;
+    const number = this.#shared.lineNumber;
+    this.#byteCount.add(secondOf(nowMillis), byteCount);
+    this.lines.add(text, notes, number, nowMillis);
+    if (notes.defects.length > 0) this.addBadLine(text, notes, number, nowMillis);
+    return number;
   }
 
   /** Keeps a line among those with defects. */
-  addBadLine(text: string, notes: LineNotes, number: number): void {
-    this.badLines.add(text, notes, number, this.#shared.time.now());
+  addBadLine(text: string, notes: LineNotes, number: number, nowMillis: number): void {
+    this.badLines.add(text, notes, number, nowMillis);
   }
 
   /** Adds what a record says to the histories. */
-  addRecord(observations: readonly Observation[]): void {
-    const nowMillis = this.#shared.time.now();
+  addRecord(observations: readonly Observation[], nowMillis: number): void {
     const second = secondOf(nowMillis);
     this.#lineCount.add(second, 1);
     for (const observation of observations) {

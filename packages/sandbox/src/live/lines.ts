@@ -1,7 +1,7 @@
 import type { BackendName } from '../backend-name.js';
 import type { Defect } from '../defect.js';
+import { ownCopy } from '../own-copy.js';
 import type { RawLine } from './messages.js';
-import { cutText } from './own-text.js';
 
 const maxTextLength = 1000;
 
@@ -36,7 +36,7 @@ export class Lines {
 
   add(text: string, notes: LineNotes, number: number, atMillis: number): void {
     const at = this.#next;
-    this.#texts[at] = cutText(text, maxTextLength);
+    this.#texts[at] = text.length > maxTextLength ? ownCopy(text.slice(0, maxTextLength)) : text;
     this.#notes[at] = notes;
     this.#numbers[at] = number;
     this.#times[at] = atMillis;

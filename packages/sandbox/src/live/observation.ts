@@ -1,3 +1,4 @@
+import type { Histogram } from '@otelwire/core';
 import type { Tag } from '../statsd/record.js';
 
 /**
@@ -23,6 +24,10 @@ export interface Observation {
   readonly weight: number;
   /** Of a level: `value` is what it changes by. */
   readonly isRelative?: boolean;
-  /** Of samples: what they add up to, where it is not `value` times `weight`. */
-  readonly sum?: number;
+  /** Of samples that came as a histogram: `value` is their mean, and `weight` their number. */
+  readonly histogram?: Histogram;
+  /** Whether the histogram is of all that there ever was: its growth are the samples. */
+  readonly isCumulative?: boolean;
+  /** Unix seconds, where the wire tells a time of the value's own. */
+  readonly timeSeconds?: number | undefined;
 }

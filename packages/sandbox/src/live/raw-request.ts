@@ -5,12 +5,11 @@ const maxBodyLength = 1000;
 /** Keys that StatHat takes in bodies and queries, and Initial State in queries: they are not for a page that others may look at. */
 const secretPattern = /("?\b(?:ezkey|ukey|accessKey)"?\s*[=:]\s*"?)[^&"\s]+/gi;
 
-/** A request as a raw line: method and path, and the body below, if it is text. */
-export function rawRequest({ method, path, query, headers, body }: KeptRequest): string {
+/** A request as a raw line: method and path, and the body below. */
+export function rawRequest({ method, path, query, body }: KeptRequest): string {
   const target = query === '' ? path : `${path}?${query}`;
-  const isBinary = headers['content-type']?.includes('protobuf') === true;
-  const shown = isBinary ? '(protobuf)' : body.slice(0, maxBodyLength);
-  const whole = body === '' ? `${method} ${target}` : `${method} ${target}\n${shown}`;
+  const head = `${method} ${target}`;
+  const whole = body === '' ? head : `${head}\n${body.slice(0, maxBodyLength)}`;
   return whole.replace(secretPattern, '$1…');
 }
 

@@ -6,6 +6,9 @@ import { keyOf } from './series-key.js';
 /** Names that are longer than all servers allow are not worth their memory. */
 const maxKeyLength = 16_384;
 
+/** Sums of greater numbers would soon be beyond all doubles. */
+const maxSize = 1e290;
+
 /** The series of one backend. */
 interface Siblings {
   readonly byKind: Readonly<Record<SeriesKind, Map<string, LiveSeries>>>;
@@ -32,7 +35,7 @@ export class SeriesMemory {
   }
 
   add(backend: BackendName, observation: Observation, nowMillis: number, second: number): void {
-    if (!Number.isFinite(observation.value * observation.weight)) return;
+    if (!(Math.abs(observation.value * observation.weight) <= maxSize)) return;
     const siblings = this.#siblingsOf(backend);
     const key = keyOf(observation);
     let series = siblings.byKind[observation.kind].get(key);

@@ -3,12 +3,20 @@ import type { Tag } from '../statsd/record.js';
 import { hashOf } from './hash.js';
 import type { History } from './history/history.js';
 import { createHistory } from './history/history.js';
+import { secondSlots } from './history/slots.js';
 import type { SeriesHistory, SeriesRow } from './messages.js';
 import type { Observation, SeriesKind } from './observation.js';
 import { readKey } from './series-key.js';
 import { SlotCount } from './slot-count.js';
 
-/** One series, and what is remembered of it. */
+/** A late value of these says nothing any more. */
+const lastCounts: ReadonlySet<SeriesKind> = new Set(['total', 'level']);
+
+/**
+ * One series, and what is remembered of it. Measured with names of 30 characters and three tags (Node 20, 2000 series): seen once,
+ * 1.9 KB, samples 2.3 KB; told every ten seconds for ten minutes, 3.2 KB, samples 7.8 KB; told each second for six hours, 17 KB,
+ * samples 64 KB.
+ */
 export class LiveSeries {
   /** A hash of what the series is: the same after it was forgotten, or the sandbox was started again. */
   readonly id: string;
@@ -25,6 +33,8 @@ export class LiveSeries {
   older: LiveSeries | undefined;
   newer: LiveSeries | undefined;
   readonly #valueCount = new SlotCount();
+  /** The second of the last value. */
+  #lastSecond = Number.NEGATIVE_INFINITY;
 
   constructor(backend: BackendName, key: string, observation: Observation) {
     const { name, tags } = readKey(key, observation);
@@ -41,7 +51,11 @@ export class LiveSeries {
   add(observation: Observation, nowMillis: number, second: number): void {
     this.lastSeenMillis = nowMillis;
     this.#valueCount.add(Math.floor(second / 60), 1);
-    this.history.add(observation, second);
+    const told = toldSecond(observation, second);
+    const last = Math.min(this.#lastSecond, second);
+    if (told < last && lastCounts.has(this.kind)) return;
+    this.#lastSecond = Math.max(told, last);
+    this.history.add(observation, this.#lastSecond);
   }
 
   /** About how many values came within the last sixty seconds. */
@@ -77,6 +91,13 @@ export class LiveSeries {
     const columns = this.history.columns(second, rangeSeconds);
     return { row: this.row(second), slotSeconds, times, columns };
   }
+}
+
+/** What was held back for some minutes belongs where it was measured. Other times say that somebody's clock is wrong. */
+function toldSecond({ timeSeconds }: Observation, second: number): number {
+  if (timeSeconds === undefined) return second;
+  const told = Math.floor(timeSeconds);
+  return told <= second && told > second - secondSlots ? told : second;
 }
 
 function searchTextOf(name: string, tags: readonly Tag[]): string {

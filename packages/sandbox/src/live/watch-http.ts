@@ -14,6 +14,7 @@ export type WatchedHttp<Entry, Code extends string> = Pick<HttpReceiver<HttpTota
 interface OpenLine {
   readonly number: number;
   readonly text: string;
+  readonly atMillis: number;
   readonly notes: { isTaken: boolean; defects: readonly Defect<string>[] };
 }
 
@@ -28,16 +29,17 @@ export function watchHttp<Entry, Code extends string>(
     receiver.on('request', (request) => {
       const text = rawRequest(request);
       const notes = { isTaken: false, defects: [] };
-      open = { number: feed.addLine(text, notes, bodyBytes(request)), text, notes };
+      const atMillis = feed.now();
+      open = { number: feed.addLine(text, notes, bodyBytes(request), atMillis), text, notes, atMillis };
     }),
     receiver.on('record', (entry) => {
       if (open !== undefined) open.notes.isTaken = true;
-      feed.addRecord(observe(entry));
+      feed.addRecord(observe(entry), feed.now());
     }),
     receiver.on('badRequest', ({ defects }) => {
       if (open === undefined) return;
-      const { number, text, notes } = open;
-      if (notes.defects.length === 0) feed.addBadLine(text, notes, number);
+      const { number, text, notes, atMillis } = open;
+      if (notes.defects.length === 0) feed.addBadLine(text, notes, number, atMillis);
       notes.defects = [...notes.defects, ...defects].slice(0, maxDefects);
     }),
   ];

@@ -53,11 +53,12 @@ function watchStatsd(receiver: Watched['statsd'], feed: Feed): readonly (() => v
   const { gaugesAreRelative } = rulesOf(receiver.totals.dialect);
   return [
     receiver.on('record', ({ record, defects }, line) => {
-      feed.addLine(line, notesOf(true, defects), bytesOf(line));
-      if (record !== undefined) feed.addRecord(observeStatsd(record, gaugesAreRelative));
+      const now = feed.now();
+      feed.addLine(line, notesOf(true, defects), bytesOf(line), now);
+      if (record !== undefined) feed.addRecord(observeStatsd(record, gaugesAreRelative), now);
     }),
     receiver.on('badLine', ({ line, defects }) => {
-      feed.addLine(line, notesOf(false, defects), bytesOf(line));
+      feed.addLine(line, notesOf(false, defects), bytesOf(line), feed.now());
     }),
   ];
 }
@@ -65,11 +66,12 @@ function watchStatsd(receiver: Watched['statsd'], feed: Feed): readonly (() => v
 function watchGraphite(receiver: Watched['graphite'], feed: Feed): readonly (() => void)[] {
   return [
     receiver.on('record', (point, line) => {
-      feed.addLine(line, notesOf(true, point.defects), bytesOf(line));
-      feed.addRecord(observeGraphite(point));
+      const now = feed.now();
+      feed.addLine(line, notesOf(true, point.defects), bytesOf(line), now);
+      feed.addRecord(observeGraphite(point), now);
     }),
     receiver.on('badLine', ({ line, defects }) => {
-      feed.addLine(line, notesOf(false, defects), bytesOf(line));
+      feed.addLine(line, notesOf(false, defects), bytesOf(line), feed.now());
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import { HttpReceiver } from '../http/receiver.js';
 import { answerRequest, defaultMaxBodyBytes } from './answer.js';
+import { bodyText } from './body-text.js';
 import type { OtlpDefectCode } from './defect.js';
 import type { OtlpReceiverOptions } from './options.js';
 import type { TakenOtlpPoint } from './point.js';
@@ -17,6 +18,7 @@ export async function createOtlpReceiver(options: OtlpReceiverOptions = {}): Pro
     // A body that is longer than this is not kept, and so not told of.
     maxBodyBytes: Math.max(options.maxBodyBytes ?? 0, defaultMaxBodyBytes),
     totals,
+    bodyText,
     answer: (request, _kept, notes) => answerRequest(request, { totals, options }, notes),
   });
   await receiver.listen(options);

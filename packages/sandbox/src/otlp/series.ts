@@ -59,7 +59,9 @@ export class OtlpSeries {
   }
 
   /** Whether it was a duplicate; what it says is added nevertheless. */
-  add(point: TakenOtlpPoint): boolean {
+  add(arrived: TakenOtlpPoint): boolean {
+    // All points share the attributes of the first one, so that only what differs takes up memory.
+    const point = { ...arrived, ...this.identity };
     const isDuplicate = this.#times.has(timesOf(point));
     this.pointCount += 1;
     if (isDuplicate) this.duplicateCount += 1;

@@ -23,9 +23,7 @@ export async function openPage(
   { host, port }: Place,
 ): Promise<OpenPage> {
   const live = new Live({ ...(maxSeries !== undefined && { maxSeries }) });
-  for (const { name, receiver } of backends) {
-    if (name !== 'otlp') live.watch(name, receiver);
-  }
+  for (const { name, receiver } of backends) live.watch(name, receiver);
   const source = pageSourceOf(backends, live);
   try {
     const server = await startPageServer({ host, port, source, ...(pageHosts && { names: pageHosts }) });

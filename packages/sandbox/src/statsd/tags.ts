@@ -1,6 +1,7 @@
 import { quote } from '../defect.js';
 import type { StatsdDefects } from './defect.js';
 import type { DialectRules } from './dialect.js';
+import { knownTags, rememberTags } from './known-tags.js';
 import type { Tag } from './record.js';
 
 /** The tags of a record without any. */
@@ -20,14 +21,20 @@ export function readTagSection(
     defects.warn('empty-tag', 'the tag section is empty; leave it out, as veneur refuses it', column);
     return noTags;
   }
-  const tags: Tag[] = [];
+  return knownTags(text) ?? readTags(text, column, rules, defects);
+}
+
+function readTags(text: string, column: number, rules: DialectRules, defects: StatsdDefects): readonly Tag[] {
+  const { length } = defects.found;
+  const read: Tag[] = [];
   let at = column;
   for (const item of text.split(',')) {
     if (item === '') defects.warn('empty-tag', 'a tag is empty', at);
-    else tags.push(readTag(item, at, defects));
+    else read.push(readTag(item, at, defects));
     at += item.length + 1;
   }
-  return sortTags(tags, column, rules, defects);
+  const tags = sortTags(read, column, rules, defects);
+  return defects.found.length === length ? rememberTags(text, tags) : tags;
 }
 
 function readTag(item: string, column: number, defects: StatsdDefects): Tag {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Fault } from '../../src/faults/fault.ts';
 import { openReceiver as openGraphite, postPoints } from '../graphite/open-receiver.ts';
 import { connectTo, isOpen, sendDatagrams } from '../listen/sender.ts';
-import { openReceiver as openStatsd } from '../statsd/open-receiver.ts';
+import { openReceiver as openStatsd, socketPath } from '../statsd/open-receiver.ts';
 
 test('a receiver that listens in several ways has the faults of all of them', async () => {
   const streams = await openStatsd({ tcp: true, udp: true });
@@ -107,12 +107,13 @@ test('nothing gets through between two faults', async () => {
 });
 
 test('a port that somebody else took meanwhile is told of, and the fault stays', async () => {
-  const receiver = await openStatsd({ tcp: true });
+  const receiver = await openStatsd({ tcp: true, unix: { path: socketPath() } });
   const port = Number(new URL(receiver.endpoints.tcp!).port);
   await receiver.faultSwitch.set({ kind: 'refuse' });
   const other = await openStatsd({ tcp: { port } });
   await expect(receiver.faultSwitch.set(undefined)).rejects.toMatchObject({ code: 'EADDRINUSE' });
   expect(receiver.faultSwitch.active).toEqual({ kind: 'refuse' });
+  expect(await isOpen(receiver.endpoints.unix!)).toBe(false);
   await other.close();
   await receiver.faultSwitch.set(undefined);
   expect(await isOpen(receiver.endpoints.tcp!)).toBe(true);
@@ -131,6 +132,13 @@ test('a receiver that is closed in the midst of a change stays closed, and has n
     code: 'ERR_OTELWIRE_SANDBOX_CLOSED',
   });
   expect(await isOpen(receiver.endpoints.tcp!)).toBe(false);
+});
+
+test('a request that is reset is counted, and no status', async () => {
+  const receiver = await openGraphite({ http: true });
+  await receiver.faultSwitch.set({ kind: 'reset' });
+  await expect(postPoints(receiver.endpoints.http!)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  expect(receiver.totals).toMatchObject({ requestCount: 1, statusCounts: new Map() });
 });
 
 test('faults that happen once come before the one that lasts', async () => {

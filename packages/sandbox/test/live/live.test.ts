@@ -195,10 +195,20 @@ describe('the list', () => {
   });
 });
 
-test('numbers that are beyond all doubles do not spoil a series', () => {
+test('numbers that add up to more than a double holds do not spoil a series', () => {
   const watched = watchLines();
-  watched.send(`a:1${'0'.repeat(308)}|c|@0.1`, 'a:2|c');
+  const huge = `1${'0'.repeat(308)}`;
+  watched.send(`a:${huge}|c|@0.1`, `a:${huge}|c`, `a:${huge}|c`, 'a:2|c');
   expect(watched.row('a').latest).toBe(2);
+});
+
+test('a name that no server takes is a line only', () => {
+  const watched = watchLines('plain', { strict: false });
+  watched.send(`${'x'.repeat(20_000)}:1|c`, 'a:1|c');
+  expect(watched.live.query()).toMatchObject({
+    matchCount: 1,
+    lines: [{ isTaken: true }, { isTaken: true }],
+  });
 });
 
 test('totals tell the series, and the lines and bytes of the last whole second', () => {
@@ -223,6 +233,9 @@ test('totals tell the series, and the lines and bytes of the last whole second',
     bytesPerSecond: 0,
   });
   expect(watched.live.totalsOf('otlp')).toMatchObject({ seriesCount: 0 });
+  watched.send('a:1|c');
+  watched.time += 5000;
+  expect(watched.live.totalsOf('dogstatsd')).toMatchObject({ linesPerSecond: 0, bytesPerSecond: 0 });
 });
 
 test('after a reset nothing is known, and the numbers of lines go on', () => {

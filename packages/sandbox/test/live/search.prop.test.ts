@@ -34,3 +34,14 @@ test('a search finds what a slow and simple one finds', () => {
     { numRuns: 2000 },
   );
 });
+
+test('what only looks like a tag is none', () => {
+  const matches = (name: string, tags: readonly Tag[], words: string) => {
+    const observation = { name, tags, kind: 'level', value: 1, weight: 1 } as const;
+    return createMatcher(words)(new LiveSeries('statsd', keyOf(observation), observation));
+  };
+  expect(matches('x\na:b\ny', [], 'a:b')).toBe(false);
+  expect(matches('x', [['a:b', 'c']], 'a:b:c')).toBe(false);
+  expect(matches('x', [['a', 'b:c']], 'A:b:C')).toBe(true);
+  expect(matches('x', [['a', '']], 'a:')).toBe(true);
+});

@@ -99,6 +99,13 @@ test('a lenient receiver warns of points that it takes, and refuses those that h
   expect([receiver.totals.pointCount, receiver.totals.refusedPointCount]).toEqual([1, 1]);
 });
 
+test('points that are said to have no value are neither taken nor refused', async () => {
+  const receiver = await openReceiver();
+  const { body } = await postJson(receiver, requestOf(sumOf({ ...withoutValue, flags: 1 }, { flags: 2 })));
+  const { withoutValueCount, pointCount, refusedPointCount } = receiver.totals;
+  expect([body, withoutValueCount, pointCount, refusedPointCount]).toEqual(['{}', 1, 1, 0]);
+});
+
 describe('a request that cannot be read is answered with 400 and a google.rpc.Status', () => {
   const badRequest = 'type.googleapis.com/google.rpc.BadRequest';
 

@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
 import type * as Sdk from '@opentelemetry/sdk-metrics';
 import { describe, expect, test } from 'vitest';
+import { requireIn } from './installed-sdk.ts';
 import { codesOf, openReceiver } from './open-receiver.ts';
 
-const here = createRequire(import.meta.url);
 /** SDK 3 wants Node 24. */
 const versions = process.env.OTELWIRE_SDK === '3' ? ['3'] : ['1', '2'];
 const cases = versions.flatMap((sdk) => ['proto', 'http'].map((protocol) => [sdk, protocol] as const));
@@ -19,10 +18,11 @@ interface Installed {
 
 /** The exporter that the SDK of this major version brings along. */
 function installed(version: string, protocol: string): Installed {
-  const require = createRequire(here.resolve(`../../../../test/zero-code/sdk-${version}/package.json`));
-  const ofSdk = createRequire(require.resolve('@opentelemetry/sdk-node'));
-  const exporters: Exporters = ofSdk(`@opentelemetry/exporter-metrics-otlp-${protocol}`);
-  return { sdk: require('@opentelemetry/sdk-metrics'), Exporter: exporters.OTLPMetricExporter };
+  const exporters: Exporters = requireIn(
+    version,
+    '@opentelemetry/sdk-node',
+  )(`@opentelemetry/exporter-metrics-otlp-${protocol}`);
+  return { sdk: requireIn(version)('@opentelemetry/sdk-metrics'), Exporter: exporters.OTLPMetricExporter };
 }
 
 function record(provider: Sdk.MeterProvider): void {

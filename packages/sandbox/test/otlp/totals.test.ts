@@ -40,11 +40,12 @@ describe('a series', () => {
       of('shop', { name: 'x' }, sumOf({ asInt: 2, ...b })),
       of('shop', { name: 'y' }, sumOf({ asInt: 4, ...a })),
       of('shop', { name: 'x', version: '2' }, sumOf({ asInt: 8, ...a })),
+      of('shop', { name: 'x', ...tagged({ stringValue: 'z' }) }, sumOf({ asInt: 64, ...a })),
       of('bank', { name: 'x' }, sumOf({ asInt: 16, ...a })),
       of('shop', { name: 'x' }, sumOf({ asInt: 32, ...a, ...at(30) })),
     ]);
     const found = (tags: Record<string, string>, from?: OtlpSource) => totals.find('orders', tags, from)?.sum;
-    expect(totals.series.size).toBe(5);
+    expect(totals.series.size).toBe(6);
     expect([found({ zone: 'a' }), found({ zone: 'b' })]).toEqual([33, 2]);
     expect(found({ zone: 'a' }, { scope: 'y' })).toBe(4);
     expect(found({ zone: 'a' }, { resource: { 'service.name': 'bank' } })).toBe(16);
@@ -176,11 +177,6 @@ describe('values', () => {
     )!;
     expect(series.latest).toMatchObject({ summary: { count: 3, sum: 6, quantiles: quantileValues } });
   });
-
-  test('that are said to be missing are counted, and nothing else', () => {
-    const receiver = totalsOf([sums({ flags: 1, asInt: undefined }, { flags: 2, asInt: 5 })]);
-    expect([receiver.pointCount, receiver.find('orders')?.sum]).toEqual([1, 5]);
-  });
 });
 
 describe('memory', () => {
@@ -195,6 +191,13 @@ describe('memory', () => {
     const { points, sum, pointCount } = totals.find('orders')!;
     expect(points.map(({ timeUnixNano }) => String(timeUnixNano))).toEqual([nanos(20), nanos(30)]);
     expect([sum, pointCount]).toEqual([3, 3]);
+  });
+
+  test('has the resource and the attributes of a series once', () => {
+    const { points, identity } = totalsOf([sums(at(10)), sums(at(20))]).find('orders')!;
+    expect(
+      points.map(({ tags, resource }) => tags === identity.tags && resource === identity.resource),
+    ).toEqual([true, true]);
   });
 
   test('forgets the series that was silent the longest', () => {

@@ -1,7 +1,7 @@
 import { Ring } from './ring.js';
 
 export const secondSlots = 600;
-export const minuteSlots = 360;
+const minuteSlots = 360;
 
 /** The seconds of the last ten minutes, and the minutes of the last six hours. */
 export interface Slots {

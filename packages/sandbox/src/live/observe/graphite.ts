@@ -1,7 +1,7 @@
 import type { GraphitePoint } from '../../graphite/point.js';
 import type { Observation } from '../observation.js';
 
-/** A point is a level of the second in which it came; the wire does not tell totals from levels. */
-export function observeGraphite({ name, tags, value }: GraphitePoint): readonly Observation[] {
-  return [{ name, tags, kind: 'level', value, weight: 1 }];
+/** A point is a level: the wire does not tell totals from levels. */
+export function observeGraphite({ name, tags, value, timestamp }: GraphitePoint): readonly Observation[] {
+  return [{ name, tags, kind: 'level', value, weight: 1, timeSeconds: timestamp }];
 }

@@ -2,11 +2,9 @@ import type { TakenInitialStateEvent } from '../../initial-state/event.js';
 import type { Observation } from '../observation.js';
 
 /** Numbers are levels, and so are true (1) and false (0); texts have no history. */
-export function observeInitialState({
-  bucketKey,
-  key,
-  value,
-}: Pick<TakenInitialStateEvent, 'bucketKey' | 'key' | 'value'>): readonly Observation[] {
+export function observeInitialState(event: TakenInitialStateEvent): readonly Observation[] {
+  const { bucketKey, key, value, epoch } = event;
   if (typeof value === 'string') return [];
-  return [{ name: key, tags: [['bucket', bucketKey]], kind: 'level', value: Number(value), weight: 1 }];
+  const tags = [['bucket', bucketKey]] as const;
+  return [{ name: key, tags, kind: 'level', value: Number(value), weight: 1, timeSeconds: epoch }];
 }

@@ -3,7 +3,7 @@ import type { Tag } from '../../statsd/record.js';
 import { canonicalTags } from '../../statsd/tags.js';
 import type { Observation, SeriesKind } from '../observation.js';
 import { observeHistogram } from './histogram.js';
-import { observeTotals } from './totals.js';
+import { withTime } from './with-time.js';
 
 /** What tells senders apart; the rest of a resource is the same for all series of one. */
 const senderKeys: ReadonlySet<string> = new Set([
@@ -15,24 +15,22 @@ const senderKeys: ReadonlySet<string> = new Set([
   'process.pid',
 ]);
 
-/**
- * What a point says. A cumulative histogram has no samples of an interval: its count and sum are shown, as totals; of a summary, its
- * quantiles too, as levels.
- */
+/** What a point says. Of a summary, count and sum are totals, and the quantiles levels. */
 export function observeOtlp(point: TakenOtlpPoint): readonly Observation[] {
+  return withTime(observePoint(point, tagsOfPoint(point)), Number(point.timeUnixNano) / 1e9);
+}
+
+function observePoint(point: TakenOtlpPoint, tags: readonly Tag[]): readonly Observation[] {
   const { name } = point;
-  const tags = tagsOfPoint(point);
   switch (point.kind) {
     case 'sum':
     case 'gauge':
       return [{ name, tags, kind: kindOf(point), value: point.value, weight: 1 }];
     case 'histogram':
     case 'exponentialHistogram':
-      return point.temporality === 'delta'
-        ? observeHistogram(name, tags, point.histogram)
-        : observeTotals(name, tags, 'total', point.histogram);
+      return [observeHistogram(name, tags, point.histogram, point.temporality !== 'delta')];
     case 'summary':
-      return [...observeTotals(name, tags, 'total', point.summary), ...observeQuantiles(point, tags)];
+      return observeSummary(point, tags);
   }
 }
 
@@ -42,14 +40,19 @@ function kindOf({ kind, temporality, isMonotonic }: OtlpNumberPoint): SeriesKind
   return isMonotonic ? 'total' : 'level';
 }
 
-function observeQuantiles({ name, summary }: OtlpSummaryPoint, tags: readonly Tag[]): readonly Observation[] {
-  return summary.quantiles.map(({ quantile, value }) => ({
-    name,
-    tags: canonicalTags([...tags, ['quantile', String(quantile)]]),
-    kind: 'level',
-    value,
-    weight: 1,
-  }));
+function observeSummary({ name, summary }: OtlpSummaryPoint, tags: readonly Tag[]): readonly Observation[] {
+  const { count, sum, quantiles } = summary;
+  return [
+    { name: `${name}.count`, tags, kind: 'total', value: count, weight: 1 },
+    { name: `${name}.sum`, tags, kind: 'total', value: sum, weight: 1 },
+    ...quantiles.map(({ quantile, value }) => ({
+      name,
+      tags: canonicalTags([...tags, ['quantile', String(quantile)]]),
+      kind: 'level' as const,
+      value,
+      weight: 1,
+    })),
+  ];
 }
 
 function tagsOfPoint({ tags, resource }: TakenOtlpPoint): readonly Tag[] {

@@ -5,7 +5,7 @@ import type { Observation, SeriesKind } from '../observation.js';
 import { observeHistogram } from './histogram.js';
 import { readHistogram } from './stride-histogram.js';
 import { tagsOf } from './tags.js';
-import { observeTotals } from './totals.js';
+import { withTime } from './with-time.js';
 
 const resourceMembers = ['service', 'version', 'env', 'scope'] as const;
 const flattenedMember = /^(?:attributes|resource)_/;
@@ -15,32 +15,34 @@ const flattenedMember = /^(?:attributes|resource)_/;
  * is a number is a level.
  */
 export function observeStride({ stream, event }: TakenStrideEvent): readonly Observation[] {
-  const { name, type } = event;
-  if (typeof name !== 'string') return observeFields(stream, event);
-  if (type === 'sum' || type === 'gauge') return observeScalar(name, event);
-  if (type === 'histogram' || type === 'exponential_histogram') return observeBuckets(name, event);
-  return observeFields(stream, event);
+  const observation = typeof event.name === 'string' ? observeMetric(event.name, event) : undefined;
+  const observations = observation === undefined ? observeFields(stream, event) : [observation];
+  return withTime(observations, secondsOf(event.$timestamp));
 }
 
-function observeScalar(name: string, event: StrideEvent): readonly Observation[] {
-  const { value } = event;
-  if (typeof value !== 'number') return [];
-  return [{ name, tags: tagsOfEvent(event), kind: kindOf(event), value, weight: 1 }];
+function observeMetric(name: string, event: StrideEvent): Observation | undefined {
+  const { type, value, temporality } = event;
+  if (type === 'sum' || type === 'gauge') {
+    if (typeof value !== 'number') return undefined;
+    return { name, tags: tagsOfEvent(event), kind: kindOf(event), value, weight: 1 };
+  }
+  if (type !== 'histogram' && type !== 'exponential_histogram') return undefined;
+  const histogram = readHistogram(event);
+  if (histogram === undefined) return undefined;
+  return observeHistogram(name, tagsOfEvent(event), histogram, temporality !== 'delta');
+}
+
+/** Without an offset it is what Python writes, in a zone that nobody tells. */
+function secondsOf(timestamp: unknown): number | undefined {
+  const isWhole = typeof timestamp === 'string' && /T.*(?:Z|[+-]\d\d:\d\d)$/.test(timestamp);
+  const seconds = isWhole ? Date.parse(timestamp) / 1000 : Number.NaN;
+  return Number.isNaN(seconds) ? undefined : seconds;
 }
 
 function kindOf({ type, temporality, monotonic }: StrideEvent): SeriesKind {
   if (type === 'gauge') return 'level';
   if (temporality === 'delta') return 'amount';
   return monotonic === true ? 'total' : 'level';
-}
-
-/** A cumulative histogram has no samples of an interval: its count and sum are shown, as totals. */
-function observeBuckets(name: string, event: StrideEvent): readonly Observation[] {
-  const tags = tagsOfEvent(event);
-  const histogram = readHistogram(event);
-  if (histogram !== undefined && event.temporality === 'delta')
-    return observeHistogram(name, tags, histogram);
-  return observeTotals(name, tags, event.temporality === 'delta' ? 'amount' : 'total', event);
 }
 
 function observeFields(stream: string, event: StrideEvent): readonly Observation[] {

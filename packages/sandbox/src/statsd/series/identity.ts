@@ -1,4 +1,5 @@
 import type { MetricType } from '../dialect.js';
+import { identityOf } from '../known-tags.js';
 import type { Tag } from '../record.js';
 
 /** What makes two records one series. */
@@ -11,5 +12,5 @@ export interface SeriesIdentity<T extends MetricType = MetricType> {
 
 /** The identity as one text; no two identities share one, whatever stands in names and tags. */
 export function seriesKey({ type, name, tags }: SeriesIdentity): string {
-  return JSON.stringify([type, name, ...tags]);
+  return `${type}${name.length}:${name}${identityOf(tags)}`;
 }

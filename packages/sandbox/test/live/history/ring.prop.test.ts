@@ -24,6 +24,9 @@ test('a ring holds what came in its slots, and never has more room than slots', 
         ring.addToLast(i);
         ring.setLast(-i, 1);
         for (const known of model.keys()) if (known > slot) model.delete(known);
+        if (!model.has(slot)) {
+          for (const known of model.keys()) if (known <= slot - slotCount) model.delete(known);
+        }
         model.set(slot, (model.get(slot) ?? 0) + i);
         expect(ring.capacity).toBeLessThanOrEqual(slotCount);
         const first = ring.indexFrom(slot - slotCount + 1);

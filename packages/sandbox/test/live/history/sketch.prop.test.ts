@@ -21,9 +21,8 @@ test('quantiles are within 1 % of the exact ones; count, minimum and maximum are
       const { count, sum, min, max, ...quantiles } = sketch.summarise();
       expect(count).toBe(samples.reduce((total, { weight }) => total + weight, 0));
       expect(sum).toBe(samples.reduce((total, { value, weight }) => total + value * weight, 0));
-      expect([min, max]).toEqual(
-        [sorted[0]!.value + 0, sorted.at(-1)!.value + 0].map((x) => (x === 0 ? expect.closeTo(0, 300) : x)),
-      );
+      // without the sign of zero
+      expect([min + 0, max + 0]).toEqual([sorted[0]!.value + 0, sorted.at(-1)!.value + 0]);
       for (const [name, q] of [
         ['p50', 0.5],
         ['p95', 0.95],

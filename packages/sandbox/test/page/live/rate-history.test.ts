@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noRates, withRates } from '../../../page/live/rate-history.ts';
+import { noRates, steadyRates, withRates } from '../../../page/live/rate-history.ts';
 import type { BackendState, LiveMessage } from '../../../src/live/messages.ts';
 
 function message(atMillis: number, linesPerSecond: number): LiveMessage {
@@ -16,4 +16,16 @@ test('one rate of each second is kept, of the last minute', () => {
 test('a second message within a second, which a new query brings, adds nothing', () => {
   const once = withRates(noRates, message(5_000, 7));
   expect(withRates(once, message(5_900, 8))).toBe(once);
+});
+
+test('what comes each ten seconds, or not quite each second, has a steady rate', () => {
+  const everyTen = Array.from({ length: 60 }, (_, index) => (index % 10 === 0 ? 500 : 0));
+  expect(steadyRates(everyTen).slice(10)).toEqual(Array.from({ length: 50 }, () => 50));
+  expect(steadyRates([90, 90, 0, 180, 90])).toEqual([90, 90, 60, 90, 90]);
+});
+
+test('a rate is shown from the first second on, and falls to zero when nothing comes any more', () => {
+  expect(steadyRates([7])).toEqual([7]);
+  expect(steadyRates([9, 9, 9, 0, 0, 0]).at(-1)).toBe(0);
+  expect(steadyRates([])).toEqual([]);
 });
