@@ -63,8 +63,8 @@ async function use(page, isGoingOn) {
     await search.fill('');
     await search.pressSequentially(text, { delay: 40 });
     await sleep(300);
-    for (const key of ['Tab', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
-    count += text.length + 5;
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
+    count += text.length + 4;
     await sleep(500);
   }
   return count;

@@ -37,10 +37,10 @@ function whyNot(): string | undefined {
 /** Tests in Chromium. Where there is none they are skipped, saying why; with OTELWIRE_REQUIRE_SERVERS=1 they fail. */
 export function describeInBrowser(title: string, tests: (testPage: TestPage) => void): void {
   const reason = whyNot();
-  let browser: Browser;
+  let browser: Browser | undefined;
   const testPage: TestPage = (name, run, options) =>
     test(name, async () => {
-      const { page, problems } = await openWindow(browser, options);
+      const { page, problems } = await openWindow(browser!, options);
       const sandbox = await createSandbox({ page: true });
       onTestFinished(() => sandbox.close());
       await page.goto(sandbox.pageUrl!);
@@ -57,7 +57,7 @@ export function describeInBrowser(title: string, tests: (testPage: TestPage) => 
     beforeAll(async () => {
       browser = await chromium.launch({ executablePath, args: quietly });
     });
-    afterAll(() => browser.close());
+    afterAll(() => browser?.close());
     tests(testPage);
   });
 }
