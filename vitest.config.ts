@@ -13,7 +13,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@otelwire\/([a-z-]+)$/, replacement: here('./packages/$1/src/index.ts') },
-      { find: /^@otelwire\/core\/(otel|http)$/, replacement: here('./packages/core/src/$1/index.ts') },
+      {
+        find: /^@otelwire\/core\/(otel|http|cluster)$/,
+        replacement: here('./packages/core/src/$1/index.ts'),
+      },
       { find: /^@otelwire\/([a-z-]+)\/client$/, replacement: here('./packages/$1/src/client/index.ts') },
       {
         find: '@otelwire/sandbox/matchers',

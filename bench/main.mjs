@@ -1,6 +1,7 @@
 // pnpm bench [--json] [--write] [--rounds N] [--quick]: encoding of the same metrics, side by side. A process for each measurement,
 // the subjects in turn, several rounds: quote the ratios, not the times. With --start-up, what the hook adds to a start (start-up.mjs);
-// with --page, the sandbox's live page under load (page/bench-page.mjs).
+// with --page, the sandbox's live page under load (page/bench-page.mjs); with --pacing, how many datagrams of a burst arrive
+// (pacing.mjs); with --memory, what an outage costs (outage-memory.mjs).
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,8 +17,26 @@ const { values: options } = parseArgs({
     rounds: { type: 'string' },
     'start-up': { type: 'boolean' },
     page: { type: 'boolean' },
+    memory: { type: 'boolean' },
+    minutes: { type: 'string' },
+    pacing: { type: 'boolean' },
+    'hot-shots': { type: 'string' },
   },
 });
+if (options.pacing) {
+  const { benchPacing } = await import('./pacing.mjs');
+  const isWithin = await benchPacing({
+    ...options,
+    rounds: Number(options.rounds ?? 5),
+    hotShots: options['hot-shots'],
+  });
+  process.exit(isWithin ? 0 : 1);
+}
+if (options.memory) {
+  const { benchOutageMemory } = await import('./outage-memory.mjs');
+  const isWithin = await benchOutageMemory({ ...options, minutes: Number(options.minutes ?? 10) });
+  process.exit(isWithin ? 0 : 1);
+}
 if (options['start-up']) {
   const { benchStartUp } = await import('./start-up.mjs');
   benchStartUp({ ...options, rounds: Number(options.rounds ?? 20) });

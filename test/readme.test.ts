@@ -8,6 +8,8 @@ import { runProgram, secondsIn, withoutSeconds } from './run-program.ts';
 const readmes = [
   'README.md',
   'CONTRIBUTING.md',
+  'docs/cluster.md',
+  'docs/self-observation.md',
   'packages/statsd/README.md',
   'packages/graphite/README.md',
   'packages/stathat/README.md',

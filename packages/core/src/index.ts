@@ -27,12 +27,16 @@ export {
   type SchemaFor,
   type Values,
 } from './config/schema.js';
+export { type SpoolOptions, spoolSchema } from './config/spool-schema.js';
 export { boolean, choice, text } from './config/text-parsers.js';
 export type { Accounting } from './delivery/accounting.js';
 export { Backlog, type BacklogOptions } from './delivery/backlog.js';
-export { Delivery, type DeliveryOptions } from './delivery/delivery.js';
+export { Delivery } from './delivery/delivery.js';
+export type { DeliveryOptions } from './delivery/delivery-options.js';
 export type { Dropped, Holding, SentPayloads } from './delivery/holding.js';
+export type { Journal } from './delivery/journal.js';
 export { type HeldEntry, Ledger, type LedgerOptions } from './delivery/ledger.js';
+export { destinationOf, type SpoolSettings, spoolSettings } from './delivery/spool-settings.js';
 export {
   ConfigError,
   DroppedError,

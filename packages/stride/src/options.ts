@@ -23,7 +23,7 @@ import { bodies } from './wire/body.js';
 import { isPath } from './wire/request-url.js';
 import { STREAM_NAME } from './wire/stream-name.js';
 
-const { percentiles: _, ...mappingSchema } = exporterSchema;
+const { percentiles: _, processAttribute: __, ...mappingSchema } = exporterSchema;
 
 export const strideSchema = {
   endpoint: option({

@@ -3,6 +3,7 @@ import {
   formatNumber,
   type HeldEntry,
   type Holding,
+  type Journal,
   Ledger,
   type LedgerOptions,
   type Packer,
@@ -26,6 +27,7 @@ const WHOLE = /^_(e\{|sc\|)/;
 export class HeldRecords implements Holding<HeldEntry> {
   readonly #ledger: Ledger;
   readonly #options: HeldRecordsOptions;
+  journal: Journal<HeldEntry> | undefined;
 
   constructor(options: HeldRecordsOptions) {
     this.#ledger = new Ledger(options);
@@ -40,7 +42,15 @@ export class HeldRecords implements Holding<HeldEntry> {
     return this.#ledger.size === 0;
   }
 
-  hold(payload: Uint8Array, points: number, sequence: number, isLatest: boolean): Dropped {
+  hold(
+    payload: Uint8Array,
+    points: number,
+    sequence: number,
+    isLatest: boolean,
+    madeAt = Number.NEGATIVE_INFINITY,
+  ): Dropped {
+    if (this.journal?.hold(payload, points, sequence, isLatest, madeAt) === false)
+      return { queue_full: points };
     const dropped: Dropped = {};
     const levelsAreOld = this.#options.levelsRepeat && !isLatest;
     // one byte a character: what was UTF-8 comes out again as it was
@@ -63,7 +73,9 @@ export class HeldRecords implements Holding<HeldEntry> {
   }
 
   takeAll(): HeldEntry[] {
-    return this.#ledger.takeAll();
+    const entries = this.#ledger.takeAll();
+    this.journal?.take(entries);
+    return entries;
   }
 
   putBack(entry: HeldEntry): Dropped {
@@ -138,7 +150,7 @@ export class HeldRecords implements Holding<HeldEntry> {
   }
 
   #keep(head: string, tail: string, sample: string, points: number, dropped: Dropped): void {
-    if (!this.#ledger.keepSample(head, tail, sample, points)) count(dropped, 'queue_full', points);
+    if (!this.#ledger.keepSample(head, tail, ownText(sample), points)) count(dropped, 'queue_full', points);
   }
 
   /** The records of an entry, newline included. */
@@ -191,6 +203,11 @@ function levelBelowZero(
   const value = next.slice(valueStart, next.length - tail.length);
   const isPair = /^-[\d.]+$/.test(value) && next === head + value + tail;
   return isPair ? { head, tail, value: Number(value) } : undefined;
+}
+
+/** V8 makes a part of a text that is longer than twelve characters point into the whole: each sample would keep its payload alive. */
+function ownText(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }
 
 function count(dropped: Dropped, reason: string, points: number): void {
