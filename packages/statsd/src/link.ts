@@ -90,8 +90,8 @@ export function createLink(values: LinkValues, options: LinkOptions): Link {
     lengthPrefix: hasFrames ? 'uint32le' : undefined,
   });
   const { levelsRepeat, maxHeldSamples, maxHeldSeries, onDown } = options;
-  const { signedGaugesAreLevels, valuePacking } = target;
-  const records = { signedGaugesAreLevels, valuePacking, levelsRepeat };
+  const { signedGaugesAreLevels, valuePacking, weighsSamples } = target;
+  const records = { signedGaugesAreLevels, valuePacking, weighsSamples, levelsRepeat };
   const holding = new HeldRecords({ ...records, maxSeries: maxHeldSeries, maxSamples: maxHeldSamples });
   const unbounded = { maxSeries: Number.POSITIVE_INFINITY, maxSamples: Number.POSITIVE_INFINITY };
   const spool = spoolSettings(options.spool, {

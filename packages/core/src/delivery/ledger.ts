@@ -1,3 +1,5 @@
+import { foldValues, type WeightedValues } from './fold-values.js';
+
 /** What is held of one wire identity until it can be sent. */
 export interface HeldEntry {
   /** The record without its value: what comes before it, and what comes after it. */
@@ -5,11 +7,13 @@ export interface HeldEntry {
   readonly tail: string;
   /**
    * `sum`: amounts to be added to what the server has. `level`: the newest value counts. `change`: to be added to a level
-   * that the server knows and we do not. `samples`: each value counts by itself.
+   * that the server knows and we do not. `samples`: each counts by itself. `values`: the same, of numbers with weights.
    */
-  kind: 'sum' | 'level' | 'change' | 'samples';
+  kind: 'sum' | 'level' | 'change' | 'samples' | 'values';
   value: number;
   readonly samples: string[];
+  /** Of the kind `values`. */
+  weighted?: WeightedValues | undefined;
   /** Data points whose fate hangs on this entry. */
   points: number;
   /** Number of the export that a level came from. */
@@ -21,11 +25,16 @@ export interface LedgerOptions {
   readonly maxSeries?: number | undefined;
   /** Samples held at the most, over all identities. Default 1,000,000. */
   readonly maxSamples?: number | undefined;
+  /** Values held of one series at the most; more are folded (`foldValues`). Infinity: never. Default 320: 5 KB. */
+  readonly maxValues?: number | undefined;
 }
+
+/** Of the bound is what folding leaves at the most: a fourth of it comes in before it is folded again. */
+const FOLDED_PART = 3 / 4;
 
 /**
  * Holds what could not be delivered, by wire identity: however long an outage lasts, it grows with the number of series,
- * not with time. Sums add up, a level is replaced by a newer one, samples are kept. What is added, what replaces and what
+ * not with time. Sums add up, a level is replaced by a newer one, samples are kept, and folded where they have weights. What is added, what replaces and what
  * counts by itself are different identities, though head and tail may be the same.
  *
  * Each call returns how many points it gave up for good: `superseded` by a newer level, or over the bound.
@@ -33,6 +42,9 @@ export interface LedgerOptions {
 export class Ledger {
   readonly #maxSeries: number;
   readonly #maxSamples: number;
+  readonly #maxValues: number;
+  /** Of sets, to find what is held already. */
+  readonly #members = new WeakMap<HeldEntry, Set<string>>();
   readonly #entries = new Map<string, HeldEntry>();
   #samples = 0;
   #points = 0;
@@ -40,6 +52,7 @@ export class Ledger {
   constructor(options: LedgerOptions = {}) {
     this.#maxSeries = options.maxSeries ?? 100_000;
     this.#maxSamples = options.maxSamples ?? 1_000_000;
+    this.#maxValues = options.maxValues ?? 320;
   }
 
   /** Data points held. */
@@ -93,6 +106,35 @@ export class Ledger {
     return true;
   }
 
+  /** Holds a sample unless the identity has it already. Returns false when there is no room. */
+  keepMember(head: string, tail: string, member: string, points: number): boolean {
+    const entry = this.#entry(head, tail, 'samples');
+    if (entry === undefined) return false;
+    const members = this.#members.get(entry) ?? new Set();
+    this.#members.set(entry, members);
+    if (!members.has(member)) {
+      if (!this.keepSample(head, tail, member, 0)) return false;
+      members.add(member);
+    }
+    this.#count(entry, points);
+    return true;
+  }
+
+  /** Holds values, in arrays that are the ledger's from now on. Returns false when there is no room for all of them. */
+  keepValues(head: string, tail: string, added: WeightedValues, points: number): boolean {
+    if (this.#samples + added.values.length > this.#maxSamples) return false;
+    const entry = this.#entry(head, tail, 'values');
+    if (entry === undefined) return false;
+    const before = entry.weighted?.values.length ?? 0;
+    if (entry.weighted === undefined) entry.weighted = added;
+    else append(entry.weighted, added);
+    if (entry.weighted.values.length > this.#maxValues)
+      entry.weighted = foldValues(entry.weighted, this.#maxValues * FOLDED_PART);
+    this.#samples += entry.weighted.values.length - before;
+    this.#count(entry, points);
+    return true;
+  }
+
   /** Takes everything out, oldest identity first. */
   takeAll(): HeldEntry[] {
     const entries = [...this.#entries.values()];
@@ -116,4 +158,9 @@ export class Ledger {
     entry.points += points;
     this.#points += points;
   }
+}
+
+function append({ values, weights }: WeightedValues, added: WeightedValues): void {
+  for (const value of added.values) values.push(value);
+  for (const weight of added.weights) weights.push(weight);
 }

@@ -22,7 +22,12 @@ function payload(number: number): Buffer {
 
 describe('samples that are held', () => {
   it('take the memory of what they are, not of the payloads that they came in', () => {
-    const held = new HeldRecords({ signedGaugesAreLevels: true, valuePacking: true, levelsRepeat: true });
+    const held = new HeldRecords({
+      signedGaugesAreLevels: true,
+      valuePacking: true,
+      weighsSamples: true,
+      levelsRepeat: true,
+    });
     const payloads = 2_000;
     const before = heapBytes();
     for (let i = 0; i < payloads; i += 1) held.hold(payload(i), 80, i, true);
