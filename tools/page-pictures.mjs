@@ -1,11 +1,10 @@
 // node tools/page-pictures.mjs URL: pictures of a live page that is running, such as that of `npm run demo`, for the sandbox's README.
 import { createSocket } from 'node:dgram';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { launchChromium } from './chromium.mjs';
 import { root } from './pnpm.mjs';
 
 const sandbox = join(root, 'packages/sandbox');
-const { chromium } = createRequire(join(sandbox, 'package.json'))('playwright-core');
 const [, , url] = process.argv;
 const wide = { width: 1440, height: 1220 };
 /** The small pictures of the cards are of the time that the page is open. */
@@ -40,10 +39,7 @@ const pictures = {
   },
 };
 
-const browser = await chromium.launch({
-  executablePath: process.env.OTELWIRE_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
+const browser = await launchChromium();
 for (const [name, { options, hash, prepare, tidy }] of Object.entries(pictures)) {
   const page = await browser.newPage(options);
   await page.goto(`${url}${hash}`);

@@ -3,13 +3,12 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { launchChromium } from '../../tools/chromium.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const { chromium } = createRequire(here('../../packages/sandbox/package.json'))('playwright-core');
 const linesPerMinute = 1_000_000;
 const series = 10_000;
 /** What people type while they look for something. */
@@ -32,14 +31,7 @@ function residentMegabytes(pid) {
 }
 
 async function openPage(url) {
-  const executablePath = process.env.OTELWIRE_CHROMIUM ?? '/usr/bin/chromium';
-  const args = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--enable-precise-memory-info',
-  ];
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await launchChromium('--enable-precise-memory-info');
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(() => {
     globalThis.inputDurations = [];

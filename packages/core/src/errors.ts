@@ -98,3 +98,8 @@ export class ShutdownError extends OtelwireError {
     super('ERR_OTELWIRE_SHUTDOWN', `${subject} is shut down`);
   }
 }
+
+/** An application may throw anything when its attributes are read. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import type { MetricData, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { attributeText } from '../naming/attribute-text.js';
+import { collectionTime } from '../otel/collection-time.js';
 import type { MetricScope, PointValue } from '../otel/metric.js';
 
 /** What a worker hands to the primary of one export. */
@@ -65,10 +66,10 @@ function isMessage(message: unknown, kind: Message['otelwire']): message is Mess
   );
 }
 
-function handedOver({ scopeMetrics }: ResourceMetrics): HandedOver {
+function handedOver(metrics: ResourceMetrics): HandedOver {
   return {
-    collectedAt: scopeMetrics[0]?.metrics[0]?.dataPoints[0]?.endTime.join('.') ?? '',
-    scopes: scopeMetrics.map(({ scope: { name, version }, metrics }) => ({
+    collectedAt: collectionTime(metrics) ?? '',
+    scopes: metrics.scopeMetrics.map(({ scope: { name, version }, metrics }) => ({
       scope: { name, version },
       metrics: metrics.map(handedMetric),
     })),

@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { systemClock, type Timer } from '../clock.js';
-import { ConfigError, OtelwireError, ShutdownError } from '../errors.js';
+import { asError, ConfigError, OtelwireError, ShutdownError } from '../errors.js';
 import { aggregationSelector, type HistogramAggregation } from '../otel/aggregation.js';
 import { ExportResultCode } from '../otel/constants.js';
 import type { ExportResult } from '../otel/export-end.js';
@@ -75,8 +75,7 @@ export class WorkerMetricExporter implements PushMetricExporter {
     try {
       message = metricsMessage(id, metrics);
     } catch (error) {
-      const cause = error instanceof Error ? error : new Error(String(error));
-      done({ code: ExportResultCode.FAILED, error: cause });
+      done({ code: ExportResultCode.FAILED, error: asError(error) });
       return;
     }
     this.#wait(id, done);

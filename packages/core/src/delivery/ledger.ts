@@ -34,8 +34,7 @@ const FOLDED_PART = 3 / 4;
 
 /**
  * Holds what could not be delivered, by wire identity: however long an outage lasts, it grows with the number of series,
- * not with time. Sums add up, a level is replaced by a newer one, samples are kept, and folded where they have weights. What is added, what replaces and what
- * counts by itself are different identities, though head and tail may be the same.
+ * not with time. Sums add up, a level is replaced by a newer one, samples are kept, and folded where they have weights.
  *
  * Each call returns how many points it gave up for good: `superseded` by a newer level, or over the bound.
  */
@@ -145,7 +144,7 @@ export class Ledger {
   }
 
   #entry(head: string, tail: string, kind: HeldEntry['kind']): HeldEntry | undefined {
-    const identity = `${kind === 'change' ? 'level' : kind}\n${head}\n${tail}`;
+    const identity = identityOf({ head, tail, kind });
     let entry = this.#entries.get(identity);
     if (entry === undefined && this.#entries.size < this.#maxSeries) {
       entry = { head, tail, kind, value: 0, samples: [], points: 0, sequence: -1 };
@@ -158,6 +157,11 @@ export class Ledger {
     entry.points += points;
     this.#points += points;
   }
+}
+
+/** What is added, what replaces and what counts by itself are different identities, though head and tail may be the same. */
+export function identityOf({ head, kind, tail }: Pick<HeldEntry, 'head' | 'kind' | 'tail'>): string {
+  return `${kind === 'change' ? 'level' : kind}\n${head}\n${tail}`;
 }
 
 function append({ values, weights }: WeightedValues, added: WeightedValues): void {

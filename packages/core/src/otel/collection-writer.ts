@@ -1,7 +1,9 @@
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { Delivery } from '../delivery/delivery.js';
+import { asError } from '../errors.js';
 import type { CollisionReporter } from '../naming/collisions.js';
 import type { Series } from '../naming/series-table.js';
+import { collectionTime } from './collection-time.js';
 import { countPoints } from './count-points.js';
 import { encodeFamily, type Pace } from './encode-metrics.js';
 import type { Encoder, ResourceAttributes } from './encoder.js';
@@ -50,9 +52,8 @@ export class CollectionWriter {
     return errors;
   }
 
-  /** All points of a collection have its time, and it may come in many exports (`maxExportBatchSize`). */
-  #trim(encoder: Encoder, { scopeMetrics }: ResourceMetrics): void {
-    const time = scopeMetrics[0]?.metrics[0]?.dataPoints[0]?.endTime.join('.');
+  #trim(encoder: Encoder, metrics: ResourceMetrics): void {
+    const time = collectionTime(metrics);
     if (time === this.#collectionTime) return;
     this.#collectionTime = time;
     encoder.series.trim();
@@ -67,9 +68,4 @@ export class CollectionWriter {
     }
     return this.#prepared;
   }
-}
-
-/** An application may throw anything when its attributes are read. */
-export function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -3,10 +3,10 @@ import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-met
 import type { Clock } from '../clock.js';
 import type { Accounting } from '../delivery/accounting.js';
 import type { Delivery } from '../delivery/delivery.js';
-import { ShutdownError } from '../errors.js';
+import { asError, ShutdownError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { createCollisionReporter } from '../naming/collisions.js';
-import { asError, CollectionWriter, type CollectionWriterOptions } from './collection-writer.js';
+import { CollectionWriter, type CollectionWriterOptions } from './collection-writer.js';
 import { ExportResultCode } from './constants.js';
 import { Pace } from './encode-metrics.js';
 import { attributesOf, type ExportEnd, type ExportResult, resultOf } from './export-end.js';

@@ -24,7 +24,19 @@ export function heldHead({ id, madeAt, points, order, isLatest }: Omit<HeldPaylo
   return head;
 }
 
-/** Reads the body of a record. */
+/** The body of a record of payloads that are not held any more. */
+export function removedBody(ids: readonly number[]): Buffer {
+  const body = Buffer.allocUnsafe(4 * ids.length);
+  for (const [i, id] of ids.entries()) body.writeUInt32LE(id, 4 * i);
+  return body;
+}
+
+/** The numbers in such a body. */
+export function readRemoved(body: Buffer): number[] {
+  return Array.from({ length: Math.floor(body.length / 4) }, (_, i) => body.readUInt32LE(4 * i));
+}
+
+/** Reads the body of a record of a payload that is held. */
 export function readHeld(body: Buffer): HeldPayload | undefined {
   if (body.length < HEAD_BYTES) return undefined;
   return {

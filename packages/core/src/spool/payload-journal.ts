@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Journal } from '../delivery/journal.js';
 import type { BacklogEntry } from '../delivery/payload-queue.js';
-import { heldHead } from './held-payload.js';
+import { heldHead, removedBody } from './held-payload.js';
 import type { Log } from './log.js';
 import { kinds, recordOf } from './record.js';
 
@@ -87,8 +87,7 @@ export class PayloadJournal implements Journal<BacklogEntry> {
       if (this.#removed.length > 0) this.clear();
       return;
     }
-    if (this.#removed.length > 0)
-      this.#log.push(kinds.removed, new Uint8Array(Uint32Array.from(this.#removed).buffer));
+    if (this.#removed.length > 0) this.#log.push(kinds.removed, removedBody(this.#removed));
     this.#removed = [];
     this.#log.flush();
     if (this.#log.isStale) this.#forgetAll();

@@ -1,4 +1,4 @@
-import { type HeldPayload, readHeld } from './held-payload.js';
+import { type HeldPayload, readHeld, readRemoved, removedBody } from './held-payload.js';
 import type { Log } from './log.js';
 import { kinds, type SpoolRecord } from './record.js';
 
@@ -23,8 +23,7 @@ export const payloadReplay: Replay = {
     for (const { kind, body } of records) {
       const payload = kind === kinds.held ? readHeld(body) : undefined;
       if (payload !== undefined) held.set(payload.id, payload);
-      if (kind !== kinds.removed) continue;
-      for (let at = 0; at + 4 <= body.length; at += 4) held.delete(body.readUInt32LE(at));
+      if (kind === kinds.removed) for (const id of readRemoved(body)) held.delete(id);
     }
     const payloads = [...held.values()].sort((a, b) => a.madeAt - b.madeAt);
     return {
@@ -34,8 +33,7 @@ export const payloadReplay: Replay = {
   },
 
   forget(log, payloads) {
-    const ids = Uint32Array.from(payloads, ({ id }) => id);
-    log.push(kinds.removed, new Uint8Array(ids.buffer));
+    log.push(kinds.removed, removedBody(payloads.map(({ id }) => id)));
   },
 };
 

@@ -1,4 +1,4 @@
-import type { HeldEntry } from '../delivery/ledger.js';
+import { type HeldEntry, identityOf } from '../delivery/ledger.js';
 
 /** The entries that were not sent; of samples, those that were not. */
 export function without(entries: readonly HeldEntry[], sent: readonly HeldEntry[]): HeldEntry[] {
@@ -43,10 +43,6 @@ function nearestIn(values: readonly number[], value: number): number {
     if (Math.abs(values[i]! - value) < Math.abs(values[nearest]! - value)) nearest = i;
   }
   return nearest;
-}
-
-function identityOf({ head, kind, tail }: HeldEntry): string {
-  return `${kind === 'change' ? 'level' : kind}\n${head}\n${tail}`;
 }
 
 function difference(samples: readonly string[], sent: readonly string[]): string[] {

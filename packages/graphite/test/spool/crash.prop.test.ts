@@ -4,8 +4,9 @@ import { expect, it } from 'vitest';
 import { collectionOf } from '../../../core/test/otel/collection.ts';
 import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { FlakyTransport } from '../../../core/test/spool/flaky-transport.ts';
-import { crash, filesIn, newFolder } from '../../../core/test/spool/folders.ts';
+import { crash, newFolder } from '../../../core/test/spool/folders.ts';
 import { hastyClock } from '../../../core/test/spool/hasty-clock.ts';
+import { untilAllIsSent } from '../../../core/test/spool/until-all-is-sent.ts';
 import { GraphiteMetricExporter } from '../../src/index.ts';
 
 const steps = fc.array(
@@ -47,12 +48,7 @@ it('each point arrives once, whenever the process dies between two exports', asy
         exporter = openExporter(folders[0]!, transport);
       }
       transport.arriving = 1;
-      await expect
-        .poll(async () => {
-          await exporter.forceFlush();
-          return filesIn(folders[0]!, '.log');
-        })
-        .toEqual([]);
+      await untilAllIsSent(exporter, folders[0]!);
       await exporter.shutdown();
       const names = transport.text
         .split('\n')

@@ -5,8 +5,9 @@ import { exponentialOf } from '../../../core/test/otel/arbitraries.ts';
 import { collectionOf, type Recorded } from '../../../core/test/otel/collection.ts';
 import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { FlakyTransport } from '../../../core/test/spool/flaky-transport.ts';
-import { crash, filesIn, newFolder } from '../../../core/test/spool/folders.ts';
+import { crash, newFolder } from '../../../core/test/spool/folders.ts';
 import { hastyClock } from '../../../core/test/spool/hasty-clock.ts';
+import { untilAllIsSent } from '../../../core/test/spool/until-all-is-sent.ts';
 import { StatsdMetricExporter, type StatsdMetricExporterOptions } from '../../src/index.ts';
 
 /** Few names, so that the same series come in several exports. */
@@ -76,12 +77,7 @@ it('what was delivered and what is left make up what was exported, whenever the 
         exporter = openExporter(folders[0]!, transport);
       }
       transport.arriving = 1;
-      await expect
-        .poll(async () => {
-          await exporter.forceFlush();
-          return filesIn(folders[0]!, '.log');
-        })
-        .toEqual([]);
+      await untilAllIsSent(exporter, folders[0]!);
       await Promise.all([exporter.shutdown(), reference.shutdown()]);
       expect(state(transport.text)).toEqual(state(plain.text));
       for (const folder of folders) rmSync(folder, { recursive: true });

@@ -1,18 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { executablePath, launchChromium } from '../../../../../tools/chromium.mjs';
 import { createSandbox, type Sandbox } from '../../../src/index.ts';
-
-const executablePath = process.env.OTELWIRE_CHROMIUM ?? '/usr/bin/chromium';
-const quietly = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** A window with the page of a sandbox of its own. */
 interface Opened {
@@ -50,12 +40,13 @@ export function describeInBrowser(title: string, tests: (testPage: TestPage) => 
     });
   if (reason !== undefined) {
     if (process.env.OTELWIRE_SDK !== '3') console.warn(`Skipped: ${reason}`);
+    // of the two halves one is enough, and without a browser there is nothing to drive: in CI it has to be there
     describe.skip(`${title} (skipped: ${reason})`, () => tests(testPage));
     return;
   }
   describe(title, () => {
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath, args: quietly });
+      browser = await launchChromium();
     });
     afterAll(() => browser?.close());
     tests(testPage);
