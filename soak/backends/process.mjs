@@ -3,17 +3,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '../random.mjs';
+import { Receivers } from './receivers.mjs';
 import { backends } from './table.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'otelwire-soak-'));
 const random = seededRandom(Number(process.argv[2]) + 1);
 const open = {};
-for (const [name, make] of Object.entries(backends)) open[name] = await make(name, folder, random);
+const receivers = await Receivers.open(folder);
+for (const [name, make] of Object.entries(backends)) {
+  open[name] = await make({ endpoints: receivers.endpoints[name], random, path: `${folder}/${name}.sock` });
+}
 
 const each = (value) => Object.fromEntries(Object.entries(open).map(([name, one]) => [name, value(one)]));
 const answers = {
   fault: ({ name, fault }) => open[name].faults.set(fault),
-  read: () => each(({ read }) => read()),
+  read: async () => ({ ...each(({ read }) => read?.()), ...(await receivers.read()) }),
 };
 
 process.on('message', async (message) => {

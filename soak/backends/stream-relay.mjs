@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { connectTo, listenAt } from './address.mjs';
 import { untilQuiet } from './until-quiet.mjs';
@@ -109,7 +110,10 @@ export class StreamRelay {
       connection.client.resume();
     }
     await untilQuiet(() => this.#bytes);
-    for (const { client } of all) reset(client);
+    for (const connection of all) {
+      this.#readRest(connection);
+      reset(connection.client);
+    }
     if (isListeningOver && server?.listening) await once(server, 'close');
   }
 
@@ -119,7 +123,29 @@ export class StreamRelay {
     this.#mode = 'forward';
     for (const { client } of all) client.resume();
     await untilQuiet(() => this.#bytes);
-    for (const { client } of all) client.destroy();
+    for (const connection of all) {
+      this.#readRest(connection);
+      connection.client.destroy();
+    }
+  }
+
+  /** What came since this turn of the event loop began: others had theirs before, and a long turn is longer than the time in which a write settles. */
+  #readRest(connection) {
+    const { fd } = connection.client._handle ?? {};
+    if (fd === undefined) return;
+    const chunk = Buffer.allocUnsafe(65_536);
+    for (let length = readNow(fd, chunk); length > 0; length = readNow(fd, chunk)) {
+      this.#forward(connection, Buffer.from(chunk.subarray(0, length)));
+    }
+  }
+}
+
+/** A socket of Node never blocks: it has nothing, has ended, or is gone. */
+function readNow(fd, chunk) {
+  try {
+    return readSync(fd, chunk);
+  } catch {
+    return 0;
   }
 }
 

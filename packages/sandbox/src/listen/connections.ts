@@ -57,8 +57,10 @@ export class Connections {
 
   drop(kind: DropKind): void {
     for (const [socket, raw] of this.#sockets) {
-      if (kind === 'fin') socket.destroySoon();
-      else reset(socket, raw);
+      if (kind === 'reset') reset(socket, raw);
+      // one whose peer takes nothing may have been closed before, and each time would leave a listener
+      else if (socket.writableEnded) socket.destroy();
+      else socket.destroySoon();
     }
   }
 
