@@ -1,103 +1,60 @@
-// pnpm bench [--json] [--write] [--rounds N] [--quick]: encoding of the same metrics, side by side. A process for each measurement,
-// the subjects in turn, several rounds: quote the ratios, not the times. With --start-up, what the hook adds to a start (start-up.mjs);
-// with --page, the sandbox's live page under load (page/bench-page.mjs).
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+// pnpm bench [NAMES…] [--quick] [--rounds N] [--json] [--write]: all benchmarks, or those that are named. A process for each
+// measurement, the subjects in turn, medians of several rounds: quote the ratios, not the times. --quick shows that everything runs;
+// its figures are good for nothing else. --write keeps the results in bench/results.json and writes what is said of them.
 import { parseArgs } from 'node:util';
-import { checkSameRecords } from './same-records.mjs';
-import { subjects } from './subjects.mjs';
+import { say } from './measure.mjs';
+import { installPeers } from './peers.mjs';
+import { printTables } from './print.mjs';
+import { keepResult, readResults } from './results.mjs';
+import { targetTable } from './targets/bench.mjs';
 import { writeUp } from './write-up.mjs';
 
-const { values: options } = parseArgs({
+/** Each has `title`, `about`, `run(options)`, which gives rows, and `tables(rows)`. */
+const benchmarks = {
+  encode: () => import('./encode/bench.mjs'),
+  numbers: () => import('./numbers/bench.mjs'),
+  export: () => import('./export/bench.mjs'),
+  clients: () => import('./clients/bench.mjs'),
+  outage: () => import('./outage/bench.mjs'),
+  load: () => import('./load/bench.mjs'),
+};
+/** These tell of themselves, in documents of their own, and know better how many rounds they need. */
+const others = {
+  'start-up': async (options) =>
+    (await import('./start-up.mjs')).benchStartUp({ ...options, rounds: options.ownRounds }),
+  page: async (options) => (await import('./page/bench-page.mjs')).benchPage(options),
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     json: { type: 'boolean' },
     write: { type: 'boolean' },
     quick: { type: 'boolean' },
     rounds: { type: 'string' },
-    'start-up': { type: 'boolean' },
-    page: { type: 'boolean' },
   },
 });
-if (options['start-up']) {
-  const { benchStartUp } = await import('./start-up.mjs');
-  benchStartUp({ ...options, rounds: Number(options.rounds ?? 20) });
-  process.exit();
+const all = [...Object.keys(benchmarks), ...Object.keys(others)];
+const unknown = positionals.filter((name) => !all.includes(name));
+if (unknown.length > 0) {
+  console.error(`no benchmark is called ${unknown.join(' or ')}: there are ${all.join(', ')}`);
+  process.exit(1);
 }
-if (options.page) {
-  const { benchPage } = await import('./page/bench-page.mjs');
-  await benchPage(options);
-  process.exit();
-}
-const rounds = options.quick ? 1 : Number(options.rounds ?? 3);
-const sizes = options.quick ? [10_000] : [10_000, 100_000];
-const cases = sizes.flatMap((series) =>
-  ['fresh', 'recurring'].flatMap((attributes) =>
-    ['mixed', 'scalar'].map((profile) => ({ series, attributes, profile })),
-  ),
-);
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-const script = fileURLToPath(new URL('encode.mjs', import.meta.url));
+const ownRounds = values.rounds === undefined ? (values.quick ? 1 : undefined) : Number(values.rounds);
+const options = { ...values, ownRounds, rounds: ownRounds ?? 3 };
+const chosen = positionals.length > 0 ? positionals : all;
 
-function measure(subject, { series, attributes, profile }) {
-  process.stderr.write(`\r\u001b[K${series} series, ${attributes} attributes, ${profile}: ${subject}`);
-  return JSON.parse(
-    execFileSync(process.execPath, [script, subject, series, attributes, profile], { encoding: 'utf8' }),
-  );
+installPeers();
+const results = readResults();
+for (const name of chosen.filter((name) => name in benchmarks)) {
+  const benchmark = await benchmarks[name]();
+  const rows = await benchmark.run(options);
+  say('');
+  keepResult(results, name, rows, options);
+  if (!values.json) printTables(benchmark.title, benchmark.tables(rows));
 }
-
-/** The medians over all rounds, with the factor by which each subject is faster than OTLP protobuf. */
-function compare(one) {
-  const runs = Object.fromEntries(Object.keys(subjects).map((subject) => [subject, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const subject of Object.keys(subjects)) runs[subject].push(measure(subject, one));
-  }
-  const of = (subject, key) => median(runs[subject].map((run) => run[key]));
-  const collect = median(
-    Object.values(runs)
-      .flat()
-      .map((run) => run.collect),
-  );
-  const otlp = of('otlp', 'encode');
-  return Object.entries(subjects).map(([subject, { title }]) => {
-    const nanos = subject === 'collect' ? collect : of(subject, 'encode');
-    return {
-      ...one,
-      subject,
-      title,
-      nanosPerPoint: Math.round(nanos),
-      ofCollect: subject === 'collect' ? 1 : Number(of(subject, 'ofCollect').toFixed(2)),
-      timesFasterThanOtlp: Number((otlp / nanos).toFixed(2)),
-      bytesPerPoint: Math.round(of(subject, 'bytesPerPoint')),
-    };
-  });
-}
-
-await checkSameRecords();
-const rows = cases.flatMap(compare);
-process.stderr.write('\r\u001b[K');
-if (options.write) writeUp({ node: process.version, rounds, rows, cases });
-if (options.json) console.log(JSON.stringify({ node: process.version, rounds, rows }, null, 2));
-else {
-  for (const one of cases) {
-    const { series, attributes, profile } = one;
-    console.log(
-      `\n${series.toLocaleString('en')} series of 4 attributes, ${attributes}, ${profile} (Node ${process.versions.node})`,
-    );
-    const table = rows.filter(
-      (row) => row.series === series && row.attributes === attributes && row.profile === profile,
-    );
-    console.table(
-      Object.fromEntries(
-        table.map((row) => [
-          row.title,
-          {
-            'ns/point': row.nanosPerPoint,
-            'of collect()': row.ofCollect,
-            '× OTLP': row.timesFasterThanOtlp,
-            'bytes/point': row.bytesPerPoint,
-          },
-        ]),
-      ),
-    );
-  }
-}
+const targets = targetTable(results);
+if (values.json) console.log(JSON.stringify({ results, targets }, null, 2));
+else printTables('Targets', [targets]);
+if (values.write) await writeUp(results, benchmarks, targets);
+for (const name of chosen.filter((name) => name in others)) await others[name](options);

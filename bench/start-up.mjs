@@ -1,4 +1,4 @@
-// pnpm bench --start-up [--json] [--write] [--rounds N]: the time from the start of a process to the first line of the application.
+// pnpm bench start-up [--json] [--write] [--rounds N]: the time from the start of a process to the first line of the application.
 // A process for each measurement, the subjects in turn, medians: quote the differences, not the times.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

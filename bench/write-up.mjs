@@ -1,39 +1,38 @@
-// Writes docs/benchmarks.md from the rows of a run.
+// Writes docs/benchmarks.md from the results.
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { writeResults } from './results.mjs';
 
 const intro = `# Benchmarks
 
-Written by \`pnpm bench --write\`. Each subject encodes the same \`ResourceMetrics\` of the real SDK: 50 instruments, attribute
-sets of four attributes, a new value in every series before each collection, delta temporality, exponential histograms. \`mixed\` is
-20 counters, 5 up-down counters, 10 gauges and 15 histograms; \`scalar\` has no histograms. \`fresh\`: the application passes new
-attribute objects; \`recurring\`: the same ones again. A process for each measurement, the subjects in turn, medians.
-Whole exports are timed, with packing and accounting, into a transport that only counts bytes.
-
-The times are of one machine, a shared one at that. Take the ratios.
+Written by \`pnpm bench --write\`: a process for each measurement, the subjects in turn, medians of several rounds. The times are of one machine, a shared one at
+that. Take the ratios.
 
 `;
 
-const columns = ['', 'ns a point', '× collect()', 'times faster than OTLP protobuf', 'bytes a point'];
-
-function tableOf(rows) {
-  const cells = rows.map((row) => [
-    row.title,
-    row.nanosPerPoint,
-    row.ofCollect,
-    row.subject === 'collect' ? '' : row.timesFasterThanOtlp,
-    row.subject === 'collect' ? '' : row.bytesPerPoint,
-  ]);
-  return [columns, columns.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
+function textOf({ rows }) {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = [
+    columns,
+    columns.map(() => '---'),
+    ...rows.map((row) => columns.map((key) => row[key] ?? '')),
+  ];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-export function writeUp({ node, rounds, rows, cases }) {
-  const sections = cases.map(({ series, attributes, profile }) => {
-    const of = rows.filter(
-      (row) => row.series === series && row.attributes === attributes && row.profile === profile,
-    );
-    return `## ${series.toLocaleString('en')} series, ${attributes} attributes, ${profile}\n\n${tableOf(of)}\n`;
-  });
-  const machine = `Node ${node.slice(1)}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${rounds} rounds.\n\n`;
-  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), intro + machine + sections.join('\n'));
+function conditions({ node, machine, rounds, quick }) {
+  const measured = quick ? 'in the quick form, which tells nothing but that it runs' : `${rounds} rounds`;
+  return `Node ${node}, ${machine}, ${measured}.`;
+}
+
+/** Keeps the results, and writes what they say. */
+export async function writeUp(results, benchmarks, targets) {
+  const sections = [`## Targets\n\n${targets.about}\n\n${textOf(targets)}\n`];
+  for (const [name, load] of Object.entries(benchmarks)) {
+    if (results[name] === undefined) continue;
+    const { title, about, tables } = await load();
+    const parts = tables(results[name].rows).map((table) => `### ${table.title}\n\n${textOf(table)}\n`);
+    sections.push([`## ${title}\n\n${about}\n\n${conditions(results[name])}\n`, ...parts].join('\n'));
+  }
+  writeResults(results);
+  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), intro + sections.join('\n'));
 }

@@ -84,11 +84,18 @@ export class Ledger {
 
   /** Holds a sample as it was written. Returns false when there is no room. */
   keepSample(head: string, tail: string, sample: string, points: number): boolean {
-    if (this.#samples >= this.#maxSamples) return false;
+    return this.keepSamples(head, tail, [sample], points);
+  }
+
+  /** Holds samples as they were written, as many as there is room for. Returns false when there is none at all: the points are lost. */
+  keepSamples(head: string, tail: string, samples: readonly string[], points: number): boolean {
+    const room = this.#maxSamples - this.#samples;
+    if (room <= 0) return false;
     const entry = this.#entry(head, tail, 'samples');
     if (entry === undefined) return false;
-    entry.samples.push(sample);
-    this.#samples += 1;
+    const kept = Math.min(room, samples.length);
+    for (let i = 0; i < kept; i += 1) entry.samples.push(samples[i] as string);
+    this.#samples += kept;
     this.#count(entry, points);
     return true;
   }

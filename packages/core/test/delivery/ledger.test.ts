@@ -108,4 +108,13 @@ describe('the ledger', () => {
     ledger.takeAll();
     expect(ledger.keepSample('a', '', '1', 1)).toBe(true);
   });
+
+  it('holds the first of several samples as far as there is room, with their points', () => {
+    const ledger = new Ledger({ maxSamples: 3 });
+    expect(ledger.keepSamples('a', '|d', ['1', '2'], 1)).toBe(true);
+    expect(ledger.keepSamples('b', '|d', ['3', '4'], 1)).toBe(true);
+    expect(ledger.keepSamples('a', '|d', ['5'], 1)).toBe(false);
+    expect(ledger.points).toBe(2);
+    expect(ledger.takeAll().map(({ samples }) => samples)).toEqual([['1', '2'], ['3']]);
+  });
 });

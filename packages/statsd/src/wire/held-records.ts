@@ -69,11 +69,8 @@ export class HeldRecords implements Holding<HeldEntry> {
   putBack(entry: HeldEntry): Dropped {
     const dropped: Dropped = {};
     const { head, tail, kind, points, sequence, value } = entry;
-    if (kind === 'samples') {
-      entry.samples.forEach((sample, i) => {
-        this.#keep(head, tail, sample, i === 0 ? points : 0, dropped);
-      });
-    } else if (kind === 'sum')
+    if (kind === 'samples') this.#keep(head, tail, entry.samples, points, dropped);
+    else if (kind === 'sum')
       count(dropped, 'queue_full', this.#ledger.addSum(head, tail, value, points) ? 0 : points);
     else if (kind === 'level') this.#setLevel(head, tail, value, points, sequence, dropped);
     else count(dropped, 'queue_full', this.#ledger.changeLevel(head, tail, value, points) ? 0 : points);
@@ -104,8 +101,9 @@ export class HeldRecords implements Holding<HeldEntry> {
     const type = /^\|([a-z]+)/.exec(tail)?.[1];
     const isWhole = WHOLE.test(line);
     if (isWhole || (type !== 'c' && type !== 'g')) {
-      if (isWhole) this.#keep(line, '', '', points, dropped);
-      else this.#keepValues(head, text, tail, points, dropped);
+      // packed values are several samples; a set's value may hold colons and is one
+      if (isWhole) this.#keep(line, '', [''], points, dropped);
+      else this.#keep(head, tail, type === 's' ? [text] : text.split(':'), points, dropped);
     } else if (type === 'c') {
       const held = this.#ledger.addSum(head, tail, Number(text), points);
       count(dropped, 'queue_full', held ? 0 : points);
@@ -129,16 +127,8 @@ export class HeldRecords implements Holding<HeldEntry> {
     else count(dropped, 'superseded', superseded);
   }
 
-  /** Packed values are several samples; a set's value may hold colons and is one. */
-  #keepValues(head: string, text: string, tail: string, points: number, dropped: Dropped): void {
-    const values = tail.startsWith('|s') ? [text] : text.split(':');
-    values.forEach((value, i) => {
-      this.#keep(head, tail, value, i === 0 ? points : 0, dropped);
-    });
-  }
-
-  #keep(head: string, tail: string, sample: string, points: number, dropped: Dropped): void {
-    if (!this.#ledger.keepSample(head, tail, sample, points)) count(dropped, 'queue_full', points);
+  #keep(head: string, tail: string, samples: readonly string[], points: number, dropped: Dropped): void {
+    if (!this.#ledger.keepSamples(head, tail, samples, points)) count(dropped, 'queue_full', points);
   }
 
   /** The records of an entry, newline included. */
