@@ -13,8 +13,15 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@otelwire\/([a-z-]+)$/, replacement: here('./packages/$1/src/index.ts') },
-      { find: /^@otelwire\/core\/(otel|http)$/, replacement: here('./packages/core/src/$1/index.ts') },
+      {
+        find: /^@otelwire\/core\/(otel|http|cluster)$/,
+        replacement: here('./packages/core/src/$1/index.ts'),
+      },
       { find: /^@otelwire\/([a-z-]+)\/client$/, replacement: here('./packages/$1/src/client/index.ts') },
+      {
+        find: '@otelwire/sandbox/matchers',
+        replacement: here('./packages/sandbox/src/matchers/index.ts'),
+      },
       ...(process.env.OTELWIRE_SDK === '3' ? sdk3 : []),
     ],
   },

@@ -5,3 +5,14 @@ export function printTables(title, tables) {
     console.table(table.rows);
   }
 }
+
+/** The rows of a table as Markdown. */
+export function markdown(rows) {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = [
+    columns,
+    columns.map(() => '---'),
+    ...rows.map((row) => columns.map((key) => row[key] ?? '')),
+  ];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

@@ -8,6 +8,7 @@ import {
   type StatsdReceiver,
   type StatsdReceiverOptions,
 } from '@otelwire/sandbox';
+import '@otelwire/sandbox/matchers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { testCertificate } from '../packages/sandbox/test/listen/certificate.ts';
 import { runExample } from './run-example.ts';
@@ -55,12 +56,12 @@ describe('the examples', () => {
   it('statsd.mjs sends to a StatsD server', async () => {
     const receiver = await receive({ dialect: 'plain' });
     const said = await runExample('statsd.mjs', { OTEL_EXPORTER_STATSD_ENDPOINT: receiver.endpoints.udp! });
-    const totals = await receiver.waitFor(({ recordCount }) => recordCount === 11);
-    expect(totals.find('c', 'bakery.loaves.sold.kind.rye')?.sum).toBe(3);
-    expect(totals.find('c', 'bakery.loaves.sold.kind.wheat')?.sum).toBe(2);
-    expect(totals.find('g', 'bakery.oven.temperature')?.last).toBe(231.5);
-    expect(totals.find('c', 'bakery.baking.time.kind.rye.sum')?.sum).toBe(7560);
-    expect(totals.badLines).toEqual([]);
+    await receiver.waitFor(({ recordCount }) => recordCount === 11);
+    expect(receiver).toHaveReceived({ name: 'bakery.loaves.sold.kind.rye', type: 'c', value: 3 });
+    expect(receiver).toHaveReceived({ name: 'bakery.loaves.sold.kind.wheat', type: 'c', value: 2 });
+    expect(receiver).toHaveReceived({ name: 'bakery.oven.temperature', type: 'g', value: 231.5 });
+    expect(receiver).toHaveReceived({ name: 'bakery.baking.time.kind.rye.sum', type: 'c', value: 7560 });
+    expect(receiver).toHaveNoDefects();
     expect(said).toContain('delivered: 4');
   });
 
@@ -107,9 +108,9 @@ describe('the examples', () => {
       OTELWIRE_STATSD_ENDPOINT: statsd.endpoints.udp!,
       DD_DOGSTATSD_URL: dogstatsd.endpoints.udp!,
     });
-    await statsd.waitFor((totals) => totals.find('ms', 'bakery.kneading')?.count === 1);
-    expect(statsd.totals.find('c', 'bakery.loaves.sold')?.sum).toBe(3);
-    expect(statsd.totals.find('g', 'bakery.flour.difference')?.last).toBe(-2.5);
+    await expect(statsd).toReceive({ name: 'bakery.kneading', type: 'ms', count: 1 });
+    expect(statsd).toHaveReceived({ name: 'bakery.loaves.sold', type: 'c', value: 3 });
+    expect(statsd).toHaveReceived({ name: 'bakery.flour.difference', type: 'g', value: -2.5 });
     await dogstatsd.waitFor(({ serviceCheckCount }) => serviceCheckCount === 1);
     const tags = { team: 'dough', oven: 'north' };
     expect(dogstatsd.totals.find('d', 'bakery.oven.baking.time', { ...tags, kind: 'rye' })?.sum).toBe(2400);
@@ -170,8 +171,8 @@ describe('the examples', () => {
     const receiver = await receive({ dialect: 'plain', tcp: testCertificate });
     const variables = { OTEL_EXPORTER_STATSD_ENDPOINT: receiver.endpoints.tls!, CA_FILE: authority };
     expect(await runExample('tls.mjs', variables)).toContain('delivered: 1');
-    await receiver.waitFor((totals) => totals.find('c', 'loaves.sold')?.sum === 3);
-    expect(receiver.totals.badLines).toEqual([]);
+    await expect(receiver).toReceive({ name: 'loaves.sold', type: 'c', value: 3 });
+    expect(receiver).toHaveNoDefects();
   });
 
   it.each(['plain', 'dogstatsd', 'influxdb', 'librato', 'signalfx', 'graphite'] as const)(

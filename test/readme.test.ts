@@ -8,6 +8,8 @@ import { runProgram, secondsIn, withoutSeconds } from './run-program.ts';
 const readmes = [
   'README.md',
   'CONTRIBUTING.md',
+  'docs/cluster.md',
+  'docs/self-observation.md',
   'packages/statsd/README.md',
   'packages/graphite/README.md',
   'packages/stathat/README.md',
@@ -19,8 +21,8 @@ const readmes = [
 ];
 /** A program to run, or what the one before it prints; what it sends, where it prints nothing. */
 const checked = ['js', 'text'];
-/** What only shows: a shell's commands, a picture, a server's settings and tables, a body that other tests know. */
-const shown = ['sh', 'mermaid', 'ini', 'toml', 'sql', 'json'];
+/** What only shows: a shell's commands, a picture, a server's settings and tables, a body or a test (ts) that other tests know. */
+const shown = ['sh', 'mermaid', 'ini', 'toml', 'sql', 'json', 'ts'];
 
 describe.each(readmes)('%s', (file) => {
   const blocks = blocksOf(file);

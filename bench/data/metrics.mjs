@@ -70,12 +70,20 @@ const profiles = {
 
 /**
  * @param {{ series: number, profile?: keyof typeof profiles, attributes?: 'fresh' | 'recurring',
- *   temporality?: keyof typeof temporalities }} options
+ *   temporality?: keyof typeof temporalities | ((instrument: string) => number), aggregation?: (instrument: string) => object }} options
+ *   The temporality by name, or as an exporter selects it; the aggregation of explicit histograms as well.
  */
-export function createMetrics({ series, profile = 'mixed', attributes = 'fresh', temporality = 'delta' }) {
+export function createMetrics({
+  series,
+  profile = 'mixed',
+  attributes = 'fresh',
+  temporality = 'delta',
+  aggregation,
+}) {
   const sets = Math.round(series / 50);
   const reader = new ManualReader({
-    aggregationTemporalitySelector: temporalities[temporality],
+    aggregationTemporalitySelector: temporalities[temporality] ?? temporality,
+    aggregationSelector: aggregation,
     cardinalitySelector: () => noLimit,
     cardinalityLimits: { default: noLimit },
   });

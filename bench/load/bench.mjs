@@ -11,9 +11,9 @@ with all that it depends on, without the SDK, which is a peer of ours (the OTLP 
 
 const one = new URL('one.mjs', import.meta.url);
 
-export async function run({ quick, rounds }) {
+export async function run({ rounds }) {
   const names = Object.keys(subjects);
-  const found = inTurn(names, quick ? 3 : Math.max(rounds, 15), (subject) => {
+  const found = inTurn(names, rounds, (subject) => {
     say(`load: ${subject}`);
     return measure(one, { subject });
   });

@@ -14,7 +14,7 @@ export function run({ quick, rounds }) {
   const cases = Object.entries(subjects).flatMap(([subject, { ills }]) =>
     ['none', ...ills].map((ill) => `${subject} ${ill}`),
   );
-  const found = inTurn(cases, quick ? 1 : rounds, (name) => {
+  const found = inTurn(cases, rounds, (name) => {
     say(`outage: ${name}`);
     const [subject, ill] = name.split(' ');
     return measure(one, { subject, ill, quick, ...shape }, ['--expose-gc']);

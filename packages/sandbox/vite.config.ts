@@ -14,5 +14,6 @@ export default defineConfig({
     // `default-src 'self'` allows no data: addresses and no script in the HTML
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: 'licenses.md' },
   },
 });

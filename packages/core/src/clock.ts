@@ -11,12 +11,15 @@ export interface Clock {
   monotonicMillis(): number;
   /** Calls back once after `delayMillis`. Does not keep the process alive. */
   setTimer(callback: () => void, delayMillis: number): Timer;
-  /** Keeps the process alive for at most `delayMillis`, for a flush that somebody awaits. */
+  /** Keeps the process alive for at most `delayMillis` and a second, for a flush that somebody awaits and that ends by then. */
   keepAlive(delayMillis: number): Timer;
 }
 
 /** What Node's timers take; above it they fire at once. Longer ones end early, after 24 days. */
 const LONGEST_DELAY_MILLIS = 2 ** 31 - 1;
+
+/** What happens at a deadline is set off by a timer of its own, which may fire a millisecond later, and takes some turns. */
+const GRACE_MILLIS = 1_000;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -27,7 +30,7 @@ export const systemClock: Clock = {
     return { cancel: () => clearTimeout(timeout) };
   },
   keepAlive(delayMillis) {
-    const timeout = setTimeout(() => {}, Math.min(delayMillis, LONGEST_DELAY_MILLIS));
+    const timeout = setTimeout(() => {}, Math.min(delayMillis + GRACE_MILLIS, LONGEST_DELAY_MILLIS));
     return { cancel: () => clearTimeout(timeout) };
   },
 };

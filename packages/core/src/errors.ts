@@ -36,17 +36,26 @@ export class ConfigError extends OtelwireError {
   }
 }
 
+export interface TransportErrorOptions extends ErrorOptions {
+  /** Default true. */
+  readonly retryable?: boolean;
+  readonly status?: number;
+}
+
 /** Bytes did not reach the backend. `retryable` tells whether sending them again can help. */
 export class TransportError extends OtelwireError {
   static override readonly brand = 'otelwire.TransportError';
   /** Where to, in the form that may be logged: without user, password, or key. */
   readonly endpoint: string;
   readonly retryable: boolean;
+  /** What an HTTP server answered; undefined: there was no answer. */
+  readonly status: number | undefined;
 
-  constructor(endpoint: string, what: string, options?: ErrorOptions & { retryable?: boolean }) {
+  constructor(endpoint: string, what: string, options?: TransportErrorOptions) {
     super('ERR_OTELWIRE_TRANSPORT', `${endpoint} ${what}`, options);
     this.endpoint = endpoint;
     this.retryable = options?.retryable ?? true;
+    this.status = options?.status;
   }
 }
 
@@ -88,4 +97,9 @@ export class ShutdownError extends OtelwireError {
   constructor(subject: string) {
     super('ERR_OTELWIRE_SHUTDOWN', `${subject} is shut down`);
   }
+}
+
+/** An application may throw anything when its attributes are read. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

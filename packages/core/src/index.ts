@@ -27,12 +27,17 @@ export {
   type SchemaFor,
   type Values,
 } from './config/schema.js';
+export { type SpoolOptions, spoolSchema } from './config/spool-schema.js';
 export { boolean, choice, text } from './config/text-parsers.js';
 export type { Accounting } from './delivery/accounting.js';
 export { Backlog, type BacklogOptions } from './delivery/backlog.js';
-export { Delivery, type DeliveryOptions } from './delivery/delivery.js';
+export { Delivery } from './delivery/delivery.js';
+export type { DeliveryOptions } from './delivery/delivery-options.js';
+export type { WeightedValues } from './delivery/fold-values.js';
 export type { Dropped, Holding, SentPayloads } from './delivery/holding.js';
+export type { Journal } from './delivery/journal.js';
 export { type HeldEntry, Ledger, type LedgerOptions } from './delivery/ledger.js';
+export { destinationOf, type SpoolSettings, spoolSettings } from './delivery/spool-settings.js';
 export {
   ConfigError,
   DroppedError,
@@ -48,7 +53,7 @@ export { percentileName } from './histogram/percentile-name.js';
 export { forEachPower, rateOfPower } from './histogram/powers.js';
 export { quantile, quantiles } from './histogram/quantile.js';
 export { representatives } from './histogram/representatives.js';
-export { createSamples, type Samples } from './histogram/samples.js';
+export { addSample, createSamples, type Samples } from './histogram/samples.js';
 export { type Logger, silentLogger } from './logger.js';
 export { type AttributeFilter, createAttributeFilter } from './naming/attribute-filter.js';
 export { attributeText } from './naming/attribute-text.js';

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sleep, systemClock, yieldToEventLoop } from '../src/clock.js';
 import { FakeClock } from './transport/fake-clock.js';
@@ -52,12 +53,21 @@ describe('the system clock', () => {
         setTimer: (delayMillis: number) => systemClock.setTimer(() => {}, delayMillis),
         keepAlive: (delayMillis: number) => systemClock.keepAlive(delayMillis),
       };
-      for (const delayMillis of [2 ** 31, Number.POSITIVE_INFINITY, 1000]) timers[name](delayMillis).cancel();
-      expect(setTimeoutSpy.mock.calls.map(([, delayMillis]) => delayMillis)).toEqual([
-        2_147_483_647, 2_147_483_647, 1000,
-      ]);
+      for (const delayMillis of [2 ** 31, Number.POSITIVE_INFINITY]) timers[name](delayMillis).cancel();
+      const longest = 2_147_483_647;
+      expect(setTimeoutSpy.mock.calls.map(([, delayMillis]) => delayMillis)).toEqual([longest, longest]);
     },
   );
+
+  it('keeps the process alive until what a deadline sets off is over', () => {
+    const core = new URL('../dist/esm/index.js', import.meta.url);
+    const program = `import { systemClock } from '${core}';
+      const alive = systemClock.keepAlive(20);
+      await new Promise((resolve) => systemClock.setTimer(resolve, 40));
+      alive.cancel();`;
+    const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', program]);
+    expect(status).toBe(0);
+  });
 
   it('does not call back when the timer is taken back', () => {
     vi.useFakeTimers();

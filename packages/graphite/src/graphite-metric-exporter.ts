@@ -1,3 +1,4 @@
+import type { MeterProvider } from '@opentelemetry/api';
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import type { Accounting } from '@otelwire/core';
 import { openExporter, type PushExporter } from '@otelwire/core/otel';
@@ -26,6 +27,11 @@ export class GraphiteMetricExporter implements PushMetricExporter {
   /** Where the data points are: `accepted = delivered + held + inFlight + Σ dropped`. */
   get accounting(): Accounting {
     return this.#exporter.accounting;
+  }
+
+  /** Makes the metrics `otel.sdk.exporter.*` of this exporter with a provider, in place of that of the option `selfObsMeterProvider`. */
+  setSelfObsMeterProvider(provider: MeterProvider): void {
+    this.#exporter.setSelfObsMeterProvider(provider);
   }
 
   export(...[metrics, resultCallback]: Parameters<PushMetricExporter['export']>): void {

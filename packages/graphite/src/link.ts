@@ -3,14 +3,18 @@ import {
   type Clock,
   Delivery,
   datagramBytes,
+  destinationOf,
   type EndpointOf,
   type Logger,
   openTransport,
   Packer,
   processEnvironment,
+  type spoolSchema,
+  spoolSettings,
   systemClock,
   type Transport,
   type TransportError,
+  type Values,
 } from '@otelwire/core';
 import { createHttpTransport } from '@otelwire/core/http';
 import type { Format } from './wire/format.js';
@@ -37,6 +41,8 @@ export interface LinkOptions {
   readonly logger: Logger;
   readonly onDown?: ((error: TransportError) => void) | undefined;
   readonly onRecalled?: (() => void) | undefined;
+  /** Where what is held is kept in files as well. Default: nowhere. */
+  readonly spool?: Values<typeof spoolSchema> | undefined;
 }
 
 /** So much carbon reads of a datagram. */
@@ -70,7 +76,12 @@ export function createLink(values: WireValues, options: LinkOptions): Link {
     resendWindowMillis: values.resendWindowMillis,
   });
   const { onDown, onRecalled } = options;
-  const delivery = new Delivery({ transport, packer, holding, clock, logger, onDown, onRecalled });
+  const spool = spoolSettings(options.spool, {
+    kind: 'graphite',
+    destination: () => destinationOf(endpoint, values.transport),
+    format: formatName(values, endpoint),
+  });
+  const delivery = new Delivery({ transport, packer, holding, clock, logger, onDown, onRecalled, spool });
   const pathKey = isHttp(endpoint) ? undefined : values.apiKey;
   return { format, clock, logger, delivery, transport, pathKey };
 }
@@ -82,6 +93,10 @@ function defaultEndpoint(protocol: WireValues['protocol']): GraphiteEndpoint {
 function chooseFormat({ intervalSeconds, protocol }: WireValues, endpoint: GraphiteEndpoint): Format {
   if (isHttp(endpoint)) return json(intervalSeconds ?? exportIntervalSeconds());
   return protocol === 'pickle' ? pickle : plaintext;
+}
+
+function formatName({ protocol }: WireValues, endpoint: GraphiteEndpoint): string {
+  return isHttp(endpoint) ? 'json' : protocol;
 }
 
 function exportIntervalSeconds(): number {

@@ -4,6 +4,7 @@ import {
   Delivery,
   type Logger,
   Packer,
+  type SpoolSettings,
   systemClock,
   type Transport,
   type TransportError,
@@ -28,6 +29,8 @@ export interface LinkOptions {
   /** As of `Delivery`. */
   readonly quietReasons?: readonly string[] | undefined;
   readonly onDown?: ((error: TransportError) => void) | undefined;
+  /** As of `Delivery`. */
+  readonly spool?: SpoolSettings | undefined;
 }
 
 type LinkValues = Pick<
@@ -40,7 +43,7 @@ const MAX_BODY_BYTES = 1_000_000;
 
 export function createLink(values: LinkValues, options: LinkOptions): Link {
   const { clock = systemClock, maxBacklogAgeMillis, maxBacklogBytes, maxEventsPerRequest } = values;
-  const { logger, maxEventBytes, onDown, quietReasons, transport } = options;
+  const { logger, maxEventBytes, onDown, quietReasons, spool, transport } = options;
   const packer = new Packer({
     maxPayloadBytes: Math.min(MAX_BODY_BYTES, (maxEventsPerRequest + 1) * maxEventBytes),
     maxRecordBytes: maxEventBytes,
@@ -55,6 +58,6 @@ export function createLink(values: LinkValues, options: LinkOptions): Link {
     // each request is answered
     resendWindowMillis: 0,
   });
-  const delivery = new Delivery({ transport, packer, holding, clock, logger, quietReasons, onDown });
+  const delivery = new Delivery({ transport, packer, holding, clock, logger, quietReasons, onDown, spool });
   return { clock, logger, delivery, transport };
 }

@@ -44,6 +44,7 @@ export class Follower implements RegistrationListener {
     const without = this.#wanted().filter((name) => !this.#attach(provider, name));
     if (without.length > 0)
       notice(`the application's MeterProvider takes no more readers: nothing goes to ${without.join(', ')}`);
+    this.#live.observeBy(provider);
     this.#replaceFallback(provider);
   }
 
@@ -102,7 +103,9 @@ export class Follower implements RegistrationListener {
     const readers = [...this.makeReaders(sdk).values(), ...makeOtherReaders(others, sdk)];
     if (others.length < this.#others.length)
       setTimeout(() => this.#tellPrometheus(), SDK_START_MILLIS).unref();
-    return createFallbackProvider(sdk, found.file, readers);
+    const fallback = createFallbackProvider(sdk, found.file, readers);
+    this.#live.observeBy(fallback.provider);
+    return fallback;
   }
 
   #tellPrometheus(): void {

@@ -1,4 +1,7 @@
+import cluster from 'node:cluster';
+import { numberWorkers } from '@otelwire/core/cluster';
 import { findBackend, missing } from './backends.js';
+import { clusterRole, exportersHere } from './cluster-role.js';
 import { type ExporterName, exporterNames, type ListedExporters } from './exporter-names.js';
 import { findApis } from './find-apis.js';
 import { flushAtExit } from './flush-at-exit.js';
@@ -17,7 +20,7 @@ export function hook(listed: ListedExporters): void {
   state.isHooked = true;
   withoutThrowing(() => {
     for (const { name, variable } of listed.unknown) tellUnknown(name, variable);
-    const names = listed.ours.filter(isInstalled);
+    const names = exportersHere(listed.ours.filter(isInstalled));
     if (names.length > 0 && hasSdk(names)) follow(names, listed);
   });
 }
@@ -28,7 +31,10 @@ function follow(names: readonly ExporterName[], listed: ListedExporters): void {
     notice(`${names.join(', ')}: @opentelemetry/api is not installed: npm install @opentelemetry/api`);
     return;
   }
+  numberWorkers();
   const follower = new Follower(names, listed.others, apis[0]);
+  // a primary that only forks has no provider, and exports what its workers hand over
+  if (clusterRole() === 'primary') cluster.once('fork', () => follower.absent());
   tellConfigFile();
   const providers = apis.map((api) => followRegistration(api, follower)).filter((one) => one !== undefined);
   if (providers.length > 0 || isSdkNodeLoaded() || apis[0].propagation.fields().length > 0) {

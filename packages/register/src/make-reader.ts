@@ -1,5 +1,7 @@
 import type { PeriodicExportingMetricReader, PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import { WorkerMetricExporter, WorkerMetrics } from '@otelwire/core/cluster';
 import { createExporter } from './backends.js';
+import { clusterRole } from './cluster-role.js';
 import type { ExporterName } from './exporter-names.js';
 import { isSdk1, type MetricsSdk } from './metrics-sdk.js';
 import { readerTimes } from './settings.js';
@@ -8,7 +10,7 @@ import { watchUndelivered } from './undelivered.js';
 /** What becomes of a reader. */
 export interface ReaderListener {
   /** A provider has taken it. */
-  bound(): void;
+  bound(exporter: PushMetricExporter): void;
   /** Its provider was shut down, and it with it. */
   closed(): void;
 }
@@ -19,14 +21,27 @@ export function makeReader(
   sdk: MetricsSdk,
   listener?: ReaderListener,
 ): PeriodicExportingMetricReader {
-  const exporter = createExporter(name);
+  const role = clusterRole();
+  const exporter = role === 'worker' ? new WorkerMetricExporter() : createExporter(name);
   if (isSdk1(sdk.MeterProvider.prototype)) giveSdk1Aggregation(exporter, sdk);
-  const reader = new sdk.PeriodicExportingMetricReader({ exporter, ...readerTimes() });
+  const ofWorkers = role === 'primary' ? new WorkerMetrics({ exporter }) : undefined;
+  const metricProducers = ofWorkers === undefined ? [] : [ofWorkers];
+  const reader = new sdk.PeriodicExportingMetricReader({ exporter, metricProducers, ...readerTimes() });
+  if (ofWorkers !== undefined) closeFirst(ofWorkers, reader);
   if (listener !== undefined) {
     listen(reader, exporter, listener);
     watchUndelivered(name, exporter);
   }
   return reader;
+}
+
+/** What workers hand over while a reader exports for the last time would not be in it. */
+function closeFirst(ofWorkers: WorkerMetrics, reader: PeriodicExportingMetricReader): void {
+  const shutdown = reader.shutdown.bind(reader);
+  reader.shutdown = (options) => {
+    ofWorkers.close();
+    return shutdown(options);
+  };
 }
 
 function listen(
@@ -37,7 +52,7 @@ function listen(
   const setMetricProducer = reader.setMetricProducer.bind(reader);
   reader.setMetricProducer = (producer) => {
     setMetricProducer(producer);
-    listener.bound();
+    listener.bound(exporter);
   };
   const shutdown = exporter.shutdown.bind(exporter);
   exporter.shutdown = () => {

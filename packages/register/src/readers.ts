@@ -1,4 +1,5 @@
 import type { MetricReader } from '@opentelemetry/sdk-metrics';
+import { exportersHere } from './cluster-role.js';
 import { type ExporterName, listedExporters } from './exporter-names.js';
 import { makeReader } from './make-reader.js';
 import { findMetricsSdks, type MetricsSdk } from './metrics-sdk.js';
@@ -27,7 +28,7 @@ export function metricReadersFromEnv({ others = true }: MetricReadersOptions = {
     notice('no OpenTelemetry SDK is installed: npm install @opentelemetry/sdk-metrics');
     return [];
   }
-  const ours = listed.ours.map((name) => withoutThrowing(() => serve(name, sdk)));
+  const ours = exportersHere(listed.ours).map((name) => withoutThrowing(() => serve(name, sdk)));
   const theirs = others ? makeOtherReaders(othersOf(listed.others), sdk) : [];
   return [...ours.filter((reader) => reader !== undefined), ...theirs];
 }

@@ -1,5 +1,6 @@
 import {
   boolean,
+  choice,
   millis,
   number,
   option,
@@ -26,6 +27,13 @@ export const settingsSchema = {
     default: false,
     describe: 'Whether an uncaught exception ends the process only after the last export.',
     whyDefault: 'the process goes on for that long in a state that nobody knows',
+  }),
+  cluster: option({
+    type: choice(['each', 'aggregate']),
+    env: 'CLUSTER',
+    default: 'each',
+    describe: 'Whether each worker of a cluster exports, or the primary for all of them.',
+    whyDefault: 'the primary would have to load an SDK, and to end last',
   }),
   workerThreads: option({
     type: boolean(),

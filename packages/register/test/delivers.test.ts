@@ -62,6 +62,26 @@ describe('an application', () => {
     expect(await server.atLeast(3)).toBe(3);
   });
 
+  it.each([
+    ['of its own', `${ownProvider} register(); ${countOrders}`],
+    ['of ours', countOrders],
+  ])(
+    'with a provider %s gets the metrics of our exporter if it wants those of the SDK',
+    async (_whose, program) => {
+      const variables = { OTEL_NODE_EXPERIMENTAL_SDK_METRICS: 'true' };
+      await run(`${importMetrics} ${program}`, undefined, variables);
+      expect(
+        await server.seen(/^otel\.sdk\.exporter\.metric_data_point\.inflight.*StatsdMetricExporter/),
+      ).toBe(true);
+    },
+  );
+
+  it('gets no metrics that it does not want', async () => {
+    await run(`${importMetrics} ${ownProvider} register(); ${countOrders}`);
+    expect(await server.atLeast(3)).toBe(3);
+    expect(server.names()).toEqual(['orders']);
+  });
+
   it('that ends by process.exit() right after its provider was shut down has lost nothing', async () => {
     await run(
       `${importMetrics} ${ownProvider} register(); ${countOrders} await provider.shutdown(); process.exit(0);`,

@@ -12,6 +12,8 @@ export interface OrderServer {
   seen(name: RegExp): Promise<boolean>;
   /** Who has sent orders, by the name of the service. */
   services(): readonly (string | undefined)[];
+  /** The names of all series that have come by now. */
+  names(): readonly string[];
   /** All that has come by now. */
   readonly sum: number;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function openOrderServer(
     seen: (name) =>
       receiver.waitFor(() => series().some((one) => name.test(one.name)), 15_000).then(() => true),
     services: () => orders().map(({ tags }) => Object.fromEntries(tags).service),
+    names: () => series().map(({ name }) => name),
     get sum() {
       return sum();
     },

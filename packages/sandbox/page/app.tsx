@@ -1,27 +1,20 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { BackendName } from '../src/backend-name.ts';
+import { useEffect } from 'preact/hooks';
 import type { LiveMessage, LiveQuery } from '../src/live/messages.ts';
-import { BackendStrip } from './backend/backend-strip.tsx';
-import { DetailPanel } from './detail/detail-panel.tsx';
-import { EmptyState } from './empty-state.tsx';
-import { LinesPanel, type LinesTab } from './lines/lines-panel.tsx';
+import { Everything } from './everything.tsx';
+import type { Connection } from './live/listen.ts';
 import { useLive } from './live/use-live.ts';
-import { useQuery } from './live/use-query.ts';
-import { SeriesPanel } from './series/series-panel.tsx';
+import { type ChangeQuery, useQuery } from './live/use-query.ts';
+import { useRates } from './live/use-rates.ts';
 import { TopBar } from './top-bar.tsx';
 
 /** The whole page. */
 export function App() {
   const [query, change] = useQuery();
   const { message, isCurrent, connection } = useLive(query);
-  const [tab, setTab] = useState<LinesTab>('all');
+  useOpenBackend(message, connection, query, change);
   useSomeSelection(message, isCurrent, query, change);
-  const linesPerSecond = message?.backends.reduce((sum, each) => sum + each.linesPerSecond, 0) ?? 0;
-  const showBadLines = (backend: BackendName) => {
-    change({ backend, offset: 0 });
-    setTab('bad');
-    document.getElementById('lines')?.scrollIntoView({ block: 'start' });
-  };
+  const rates = useRates(message);
+  const linesPerSecond = Object.values(rates).reduce((sum, each) => sum + (each.at(-1) ?? 0), 0);
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById('series')?.focus()}>
@@ -34,39 +27,24 @@ export function App() {
       />
       <main class={connection === 'lost' ? 'stale' : ''}>
         {message && (
-          <>
-            <BackendStrip
-              message={message}
-              chosen={query.backend}
-              onChoose={(backend) => change({ backend, offset: 0 })}
-              onBadLines={showBadLines}
-            />
-            {isEmpty(message) ? (
-              <EmptyState backends={message.backends} />
-            ) : (
-              <>
-                <div class="columns">
-                  <SeriesPanel message={message} query={query} onChange={change} />
-                  <DetailPanel
-                    history={message.selected}
-                    query={query}
-                    nowMillis={message.atMillis}
-                    isCurrent={isCurrent}
-                    onChange={change}
-                  />
-                </div>
-                <LinesPanel message={message} tab={tab} onTab={setTab} />
-              </>
-            )}
-          </>
+          <Everything message={message} rates={rates} query={query} isCurrent={isCurrent} onChange={change} />
         )}
       </main>
     </>
   );
 }
 
-function isEmpty({ backends }: LiveMessage): boolean {
-  return backends.every(({ totals }) => totals.lineCount === 0 && totals.badLineCount === 0);
+/** An address may have come from another sandbox: no server answers a query for a backend that it has not opened. */
+function useOpenBackend(
+  message: LiveMessage | undefined,
+  connection: Connection,
+  query: LiveQuery,
+  change: ChangeQuery,
+): void {
+  const isRefused = connection === 'lost' && message === undefined && query.backend !== undefined;
+  useEffect(() => {
+    if (isRefused) change({ backend: undefined });
+  }, [isRefused]);
 }
 
 /** The first series is shown until somebody chooses another. */
@@ -74,7 +52,7 @@ function useSomeSelection(
   message: LiveMessage | undefined,
   isCurrent: boolean,
   query: LiveQuery,
-  change: (change: Partial<LiveQuery>) => void,
+  change: ChangeQuery,
 ): void {
   const first = message?.rows[0]?.id;
   useEffect(() => {

@@ -2,8 +2,10 @@ import {
   Backlog,
   type Clock,
   Delivery,
+  destinationOf,
   type Logger,
   Packer,
+  spoolSettings,
   systemClock,
   type Transport,
 } from '@otelwire/core';
@@ -47,19 +49,28 @@ export function createLink(values: ExporterValues, options: LinkOptions): Link {
     maxAgeMillis: values.maxBacklogAgeMillis,
     resendWindowMillis: 0,
   });
-  return { clock, logger, delivery: new Delivery({ transport, packer, holding, clock, logger }) };
+  const spool = spoolSettings(values.spool, {
+    kind: `stathat-${options.kind}`,
+    destination: () => destinationOf({ scheme: 'https', url: urlOf(values, options) }, options.transport),
+    format: format.contentType,
+  });
+  return { clock, logger, delivery: new Delivery({ transport, packer, holding, clock, logger, spool }) };
 }
 
-function openStatHat(values: ExporterValues, { format, kind }: LinkOptions, clock: Clock): Transport {
+function urlOf({ dialect, endpoint }: ExporterValues, { kind }: Pick<LinkOptions, 'kind'>): URL {
+  return serviceUrl(endpoint?.url, dialect, kind === 'ez' ? '/ez' : '/c');
+}
+
+function openStatHat(values: ExporterValues, options: LinkOptions, clock: Clock): Transport {
   const { connectTimeoutMillis, dialect, dispatcher, headers, tls } = values;
+  const { format, kind } = options;
   const secrets = secretsOf(values);
-  const urlOf = (path: '/ez' | '/c' | '/v') => serviceUrl(values.endpoint?.url, dialect, path);
   const pathOf = (payload: Uint8Array) => {
-    const { pathname, search } = urlOf(hasCount(payload) ? '/c' : '/v');
+    const { pathname, search } = serviceUrl(values.endpoint?.url, dialect, hasCount(payload) ? '/c' : '/v');
     return pathname + search;
   };
   return createHttpTransport({
-    url: urlOf(kind === 'ez' ? '/ez' : '/c'),
+    url: urlOf(values, options),
     ...(kind === 'classic' && { pathOf }),
     clock,
     contentType: format.contentType,

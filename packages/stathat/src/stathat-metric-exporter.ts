@@ -1,3 +1,4 @@
+import type { MeterProvider } from '@opentelemetry/api';
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import type { Accounting } from '@otelwire/core';
 import { openExporter } from '@otelwire/core/otel';
@@ -27,6 +28,11 @@ export class StatHatMetricExporter implements PushMetricExporter {
   /** Where the data points are: `accepted = delivered + held + inFlight + Σ dropped`. */
   get accounting(): Accounting {
     return accountingOf(this.#parts);
+  }
+
+  /** Makes the metrics `otel.sdk.exporter.*` of this exporter with a provider, in place of that of the option `selfObsMeterProvider`. */
+  setSelfObsMeterProvider(provider: MeterProvider): void {
+    for (const { exporter } of this.#parts) exporter.setSelfObsMeterProvider(provider);
   }
 
   export(...[metrics, resultCallback]: Parameters<PushMetricExporter['export']>): void {

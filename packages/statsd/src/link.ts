@@ -4,11 +4,14 @@ import {
   createTransportPool,
   Delivery,
   datagramBytes,
+  destinationOf,
   type EndpointOf,
   type HeldEntry,
   type Logger,
   openTransport,
   Packer,
+  type spoolSchema,
+  spoolSettings,
   systemClock,
   type Transport,
   type TransportError,
@@ -70,6 +73,8 @@ export interface LinkOptions {
   /** TCP, TLS or unix connections. Default 1; of UDP there is always one socket. */
   readonly connections?: number | undefined;
   readonly onDown?: ((error: TransportError) => void) | undefined;
+  /** Where what is held is kept in files as well. Default: nowhere. */
+  readonly spool?: Values<typeof spoolSchema> | undefined;
 }
 
 export function createLink(values: LinkValues, options: LinkOptions): Link {
@@ -84,19 +89,23 @@ export function createLink(values: LinkValues, options: LinkOptions): Link {
     maxRecordBytes: target.maxRecordBytes,
     lengthPrefix: hasFrames ? 'uint32le' : undefined,
   });
-  const holding = new HeldRecords({
-    signedGaugesAreLevels: target.signedGaugesAreLevels,
-    valuePacking: target.valuePacking,
-    levelsRepeat: options.levelsRepeat,
-    maxSeries: options.maxHeldSeries,
-    maxSamples: options.maxHeldSamples,
+  const { levelsRepeat, maxHeldSamples, maxHeldSeries, onDown } = options;
+  const { signedGaugesAreLevels, valuePacking, weighsSamples } = target;
+  const records = { signedGaugesAreLevels, valuePacking, weighsSamples, levelsRepeat };
+  const holding = new HeldRecords({ ...records, maxSeries: maxHeldSeries, maxSamples: maxHeldSamples });
+  const unbounded = { maxSeries: Number.POSITIVE_INFINITY, maxSamples: Number.POSITIVE_INFINITY };
+  const spool = spoolSettings(options.spool, {
+    kind: 'statsd',
+    destination: () => destinationOf(endpoint, values.transport),
+    format: [dialect.name, signedGaugesAreLevels, valuePacking].join(' '),
+    createHolding: () => new HeldRecords({ ...records, ...unbounded }),
   });
   return {
     dialect,
     target,
     clock,
     logger,
-    delivery: new Delivery({ transport, packer, holding, clock, logger, onDown: options.onDown }),
+    delivery: new Delivery({ transport, packer, holding, clock, logger, onDown, spool }),
     transport,
   };
 }

@@ -5,7 +5,9 @@ import type { Body } from './wire/body.js';
 import type { Field } from './wire/fields.js';
 
 /** Options of `StrideMetricExporter`. Each has a variable too, but for those that only code can give. */
-export interface StrideMetricExporterOptions extends ConnectOptions, Omit<ExporterOptions, 'percentiles'> {
+export interface StrideMetricExporterOptions
+  extends ConnectOptions,
+    Omit<ExporterOptions, 'percentiles' | 'processAttribute'> {
   /** `https://host/v1`, `http://127.0.0.1:8123`; must be given, or a `transport`. A user and password in it are sent as `Authorization: Basic`. */
   readonly endpoint?: string | undefined;
   /** The key of the server. */

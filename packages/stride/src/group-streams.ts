@@ -6,6 +6,9 @@ export function groupStreams(transport: Transport): Transport {
   return {
     description: transport.description,
     maxBatchesInFlight: transport.maxBatchesInFlight,
+    get lastStatus() {
+      return transport.lastStatus;
+    },
     send: (batch, deadline) => transport.send(grouped(batch), deadline),
     close: (deadline) => transport.close(deadline),
   };

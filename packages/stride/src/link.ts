@@ -4,6 +4,7 @@ import {
   Delivery,
   type Logger,
   Packer,
+  spoolSettings,
   systemClock,
   type Transport,
 } from '@otelwire/core';
@@ -47,16 +48,20 @@ export function createLink(values: ExporterValues, diag: Logger): Link {
     resendWindowMillis: 0,
   });
   const transport = body === 'multi-stream' ? groupStreams(way) : way;
-  const delivery = new Delivery({ transport, packer, holding, clock, logger });
+  const spool = spoolSettings(values.spool, {
+    kind: 'stride',
+    destination: () => values.transport?.description ?? urlWithoutQuery(values, body),
+    format: body,
+  });
+  const delivery = new Delivery({ transport, packer, holding, clock, logger, spool });
   return { body, clock, logger, delivery };
 }
 
 /** The rules of the options see to it that there is an endpoint. */
 function openHttp(values: ExporterValues, body: Body, clock: Clock): Transport {
-  const { apiKey, connectTimeoutMillis, dispatcher, endpoint, gzip, headers, stream, tls } = values;
-  const path = values.path ?? (body === 'multi-stream' ? '/collect' : '/collect/{stream}');
+  const { apiKey, connectTimeoutMillis, dispatcher, gzip, headers, tls } = values;
   return createHttpTransport({
-    url: requestUrl(endpoint!.url, path, stream),
+    url: urlOf(values, body),
     headers: { accept: 'application/json', ...authorization(values), ...headers },
     contentType: contentTypeOf(body),
     secrets: apiKey === undefined ? [] : [apiKey],
@@ -68,6 +73,19 @@ function openHttp(values: ExporterValues, body: Body, clock: Clock): Transport {
     ...(tls && { tls }),
     ...(dispatcher && { dispatcher }),
   });
+}
+
+function urlOf({ endpoint, path, stream }: ExporterValues, body: Body): URL {
+  return requestUrl(
+    endpoint!.url,
+    path ?? (body === 'multi-stream' ? '/collect' : '/collect/{stream}'),
+    stream,
+  );
+}
+
+function urlWithoutQuery(values: ExporterValues, body: Body): string {
+  const { origin, pathname } = urlOf(values, body);
+  return origin + pathname;
 }
 
 function authorization({ apiKey, auth = 'basic' }: ExporterValues): Readonly<Record<string, string>> {

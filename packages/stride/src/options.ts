@@ -23,7 +23,7 @@ import { bodies } from './wire/body.js';
 import { isPath } from './wire/request-url.js';
 import { STREAM_NAME } from './wire/stream-name.js';
 
-const { percentiles: _, ...mappingSchema } = exporterSchema;
+const { percentiles: _, processAttribute: __, ...mappingSchema } = exporterSchema;
 
 export const strideSchema = {
   endpoint: option({
@@ -126,9 +126,10 @@ export const strideSchema = {
   maxBacklogBytes: option({
     type: integer({ min: 0 }),
     env: 'MAX_BACKLOG_BYTES',
-    default: 67_108_864,
+    default: 16_777_216,
     describe: 'How much memory events may take that wait for the server. Over it the oldest are dropped.',
-    whyDefault: 'about 150,000 events without buckets',
+    whyDefault:
+      "about 37,000 events without buckets: memory is the application's, and a spool is for long outages",
   }),
   maxBacklogAgeMillis: option({
     type: millis({ min: 1 }),

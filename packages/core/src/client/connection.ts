@@ -19,8 +19,6 @@ interface ConnectionOptions {
 
 /** No bytes: on a stream nothing goes out, over UDP an empty datagram, which the kernel answers where nobody listens. */
 const nothing = { buffer: new Uint8Array(0), ends: [0] };
-/** Between a deadline and the end of what has it. */
-const GRACE_MILLIS = 1_000;
 /** Longer timers of Node.js end at once. */
 const MAX_TIMER_MILLIS = 2_147_483_647;
 
@@ -59,9 +57,9 @@ export class Connection {
     return this.#closed;
   }
 
-  /** Keeps the process alive until `work` is done, or `millis` and a little more have passed. */
+  /** Keeps the process alive until `work` is done, or `millis` have passed. */
   async #alive<Result>(millis: number, work: Promise<Result>): Promise<Result> {
-    const timer = this.#options.clock.keepAlive(Math.min(millis + GRACE_MILLIS, MAX_TIMER_MILLIS));
+    const timer = this.#options.clock.keepAlive(millis);
     try {
       return await work;
     } finally {

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Packer } from '../payload/packer.js';
 import type { ConnectionEnd } from '../transport/transport.js';
 import type { Dropped, Holding, Recalled, SentPayloads } from './holding.js';
+import type { Journal } from './journal.js';
 import { type BacklogEntry, PayloadQueue, type Sendings } from './payload-queue.js';
 
 export interface BacklogOptions {
@@ -33,6 +34,7 @@ export class Backlog implements Holding<BacklogEntry> {
   /** Of payloads that are being sent again, by when they were made. */
   readonly #resent = new Map<number, Sendings>();
   readonly sent: SentPayloads | undefined;
+  journal: Journal<BacklogEntry> | undefined;
 
   constructor(options: BacklogOptions) {
     this.#options = options;
@@ -52,14 +54,17 @@ export class Backlog implements Holding<BacklogEntry> {
     return this.#held.bytes + this.#sent.bytes;
   }
 
-  hold(payload: Uint8Array, points: number, _order: number, _isLatest: boolean, madeAt: number): Dropped {
+  hold(payload: Uint8Array, points: number, order: number, isLatest: boolean, madeAt: number): Dropped {
     this.#resent.delete(madeAt);
+    this.journal?.hold(payload, points, order, isLatest, madeAt);
     this.#held.insert({ payload: new Uint8Array(payload), points, madeAt, sendings: undefined });
     return this.#trim();
   }
 
   takeAll(): BacklogEntry[] {
-    return this.#held.takeAll();
+    const entries = this.#held.takeAll();
+    this.journal?.take(entries);
+    return entries;
   }
 
   /** The server is away: what it had read before may be gone with it. */
@@ -69,7 +74,10 @@ export class Backlog implements Holding<BacklogEntry> {
   }
 
   write(entry: BacklogEntry, packer: Packer): Dropped {
-    if (entry.madeAt < this.#oldestAllowed()) return { too_old: entry.points };
+    if (entry.madeAt < this.#oldestAllowed()) {
+      this.journal?.remove(undefined, entry.madeAt);
+      return { too_old: entry.points };
+    }
     if (entry.sendings !== undefined) this.#resent.set(entry.madeAt, entry.sendings);
     packer.addPayload(entry.payload, entry.points, entry.madeAt);
     return {};
@@ -118,6 +126,8 @@ export class Backlog implements Holding<BacklogEntry> {
     const recalled = entries.filter(({ madeAt }) => madeAt >= oldest);
     if (recalled.length === 0) return { points: 0, dropped: {} };
     this.#held.insertAll(recalled);
+    for (const { madeAt, payload, points } of recalled) this.journal?.hold(payload, points, 0, true, madeAt);
+    this.journal?.flush();
     return { points: recalled.reduce((sum, { points }) => sum + points, 0), dropped: this.#trim() };
   }
 
@@ -130,8 +140,10 @@ export class Backlog implements Holding<BacklogEntry> {
     const oldest = this.#oldestAllowed();
     const dropped: Dropped = {};
     this.#trimSent();
-    while (this.#held.bytes > this.#options.maxBytes || (this.#held.first?.madeAt ?? oldest) < oldest) {
+    const maxBytes = Math.min(this.#options.maxBytes, this.journal?.maxBytes ?? Number.POSITIVE_INFINITY);
+    while (this.#held.bytes > maxBytes || (this.#held.first?.madeAt ?? oldest) < oldest) {
       const { madeAt, points } = this.#held.shift();
+      this.journal?.remove(undefined, madeAt);
       const reason = madeAt < oldest ? 'too_old' : 'queue_full';
       dropped[reason] = (dropped[reason] ?? 0) + points;
     }

@@ -1,31 +1,16 @@
-import type { Clock } from '../clock.js';
 import type { TransportError } from '../errors.js';
-import type { Logger } from '../logger.js';
 import type { PackedBatch, Packer } from '../payload/packer.js';
-import { payloadAt } from '../payload/payload-at.js';
 import type { SendOutcome, Transport } from '../transport/transport.js';
 import type { Accounting } from './accounting.js';
+import { countOutcome } from './count-outcome.js';
+import type { DeliveryOptions } from './delivery-options.js';
 import { type Flight, Flights } from './flights.js';
 import type { Holding } from './holding.js';
 import { Leftovers } from './leftovers.js';
 import { Outage } from './outage.js';
-import { pointsBefore } from './points-before.js';
 import { Recall } from './recall.js';
+import { Spooling } from './spooling.js';
 import { Tally } from './tally.js';
-
-export interface DeliveryOptions<Entry> {
-  readonly transport: Transport;
-  readonly packer: Packer;
-  readonly holding: Holding<Entry>;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Reasons of `drop` that are as somebody asked for: they are counted, and not logged. */
-  readonly quietReasons?: readonly string[] | undefined;
-  /** Told once when the backend is found away, with what is also logged. */
-  readonly onDown?: ((error: TransportError) => void) | undefined;
-  /** Told when points that had been delivered are held again. */
-  readonly onRecalled?: (() => void) | undefined;
-}
 
 /**
  * Sees to it that every data point is delivered, held, or counted as dropped.
@@ -35,19 +20,21 @@ export interface DeliveryOptions<Entry> {
  */
 export class Delivery<Entry = unknown> {
   readonly packer: Packer;
-  readonly #transport: Transport;
+  readonly transport: Transport;
   readonly #holding: Holding<Entry>;
   readonly #tally: Tally;
-  readonly #outage: Outage;
+  readonly outage: Outage;
   readonly #inFlight: Flights;
   readonly #leftovers: Leftovers<Entry>;
+  /** Absent where nothing is kept in files. */
+  readonly spooling: Spooling<Entry> | undefined;
   /** Absent where the backend answers for what was sent, and after the end. */
   #recall: Recall | undefined;
   /** The last run in which a batch failed: the rest of it is held without being tried. */
   #failedSequence = -1;
 
   constructor(options: DeliveryOptions<Entry>) {
-    const { clock, holding, logger, onDown, onRecalled, packer, quietReasons, transport } = options;
+    const { clock, holding, logger, onDown, onRecalled, packer, quietReasons, spool, transport } = options;
     const { description } = transport;
     const tally = new Tally(logger, quietReasons);
     const inFlight = new Flights({ transport, clock, onEnd: (...flight) => this.#settle(...flight) });
@@ -57,12 +44,15 @@ export class Delivery<Entry = unknown> {
       transport.onBroken((end) => this.#recall?.after(end));
     }
     this.packer = packer;
-    this.#transport = transport;
+    this.transport = transport;
     this.#holding = holding;
     this.#tally = tally;
-    this.#outage = new Outage({ description, logger, onDown });
+    this.outage = new Outage({ description, logger, onDown });
     this.#inFlight = inFlight;
-    this.#leftovers = new Leftovers({ packer, holding, tally, recall: this.#recall, description, logger });
+    const recall = this.#recall;
+    this.#leftovers = new Leftovers({ packer, holding, tally, recall, description, logger });
+    if (spool === undefined) return;
+    this.spooling = new Spooling({ settings: spool, holding, packer, tally, recall, clock, logger });
   }
 
   get accounting(): Accounting {
@@ -81,7 +71,7 @@ export class Delivery<Entry = unknown> {
 
   /** Whether the last run found the backend away. */
   get isDown(): boolean {
-    return this.#outage.isOn;
+    return this.outage.isOn;
   }
 
   /** Points that were given up because of the backend, not because of what they were. */
@@ -114,8 +104,13 @@ export class Delivery<Entry = unknown> {
    * Writes what is held into the packer, as long as the backend takes it. After each `turn`, in which others may have
    * written too, `resumed` is called before anything else is written.
    */
-  resend(turn: () => void | Promise<void>, resumed = () => {}): Promise<void> {
-    return this.#leftovers.resend(() => this.#hasFailed(this.packer.sequence), turn, resumed);
+  async resend(turn: () => void | Promise<void>, resumed = () => {}): Promise<void> {
+    if (this.#holding.journal?.takesAlone && this.hasInFlight) {
+      // then what is written next is held as well, and overtakes nothing
+      this.#failedSequence = this.packer.sequence;
+      return;
+    }
+    await this.#leftovers.resend(() => this.#hasFailed(this.packer.sequence), turn, resumed);
   }
 
   /** Hands over the batches that are full; resolves when more may be written. */
@@ -150,16 +145,20 @@ export class Delivery<Entry = unknown> {
   async settle(deadline: number): Promise<boolean> {
     const settled = await this.#inFlight.areOver(deadline);
     const isClean = settled && !this.#hasFailed(this.packer.sequence);
-    if (isClean && this.#holding.isEmpty) this.#outage.end();
+    if (isClean && this.#holding.isEmpty) {
+      this.outage.end();
+      this.#holding.journal?.clear();
+    }
     return isClean;
   }
 
   /** Closes the transport. What is still held then is dropped, and said. */
   async close(deadline: number): Promise<void> {
-    await this.#transport.close(deadline);
+    await this.transport.close(deadline);
     await this.#inFlight.areOver(deadline);
     this.#recall = undefined;
     this.#leftovers.end();
+    this.spooling?.close();
   }
 
   #hasFailed(sequence: number): boolean {
@@ -174,25 +173,28 @@ export class Delivery<Entry = unknown> {
       if (mustWait) this.#leftovers.hold(batch, 0);
       else this.#inFlight.start(batch, deadline);
     }
+    this.#holding.journal?.flush();
   }
 
   #settle(flight: Flight, outcome: SendOutcome): void {
     const { batch } = flight;
-    const { delivered, error, lost = [] } = outcome;
-    this.#tally.deliver(pointsBefore(batch, delivered));
+    const { delivered, error } = outcome;
+    countOutcome(this.#tally, batch, outcome, this.packer.prefixBytes);
+    this.spooling?.gone(batch, 0, delivered);
     this.#recall?.keep(flight, delivered, this.packer.prefixBytes);
-    for (const one of lost) {
-      const { points } = payloadAt(batch, one.payload, this.packer.prefixBytes);
-      this.#tally.deliver(-points);
-      this.#tally.losePayload(one, points);
-    }
-    if (error === undefined) {
-      this.packer.release(batch);
-      return;
-    }
+    if (error === undefined) this.packer.release(batch);
+    else this.#fail(batch, delivered, error);
+    this.#holding.journal?.flush();
+  }
+
+  /** The payloads from number `first` on did not get through. */
+  #fail(batch: PackedBatch, first: number, error: TransportError): void {
     this.#failedSequence = Math.max(this.#failedSequence, batch.sequence);
-    if (error.retryable) this.#leftovers.hold(batch, delivered);
-    else this.#leftovers.giveUp(batch, delivered, 'rejected', error);
-    this.#outage.begin(error);
+    if (error.retryable) this.#leftovers.hold(batch, first);
+    else {
+      this.spooling?.gone(batch, first, batch.ends.length);
+      this.#leftovers.giveUp(batch, first, 'rejected', error);
+    }
+    this.outage.begin(error);
   }
 }

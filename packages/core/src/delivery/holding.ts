@@ -1,5 +1,6 @@
 import type { Packer } from '../payload/packer.js';
 import type { ConnectionEnd } from '../transport/transport.js';
+import type { Journal } from './journal.js';
 
 /** Points given up for good, by reason. */
 export type Dropped = Record<string, number>;
@@ -24,6 +25,8 @@ export interface Holding<Entry = unknown> {
   write(entry: Entry, packer: Packer): Dropped;
   /** Holds an entry again that was taken out and not written. */
   putBack(entry: Entry): Dropped;
+  /** The files in which it is told of all that becomes held and is held no more. Absent without any. */
+  journal?: Journal<Entry> | undefined;
   /** What of the payloads that were delivered is kept, should their connection break. Absent where a second time would count twice. */
   readonly sent?: SentPayloads | undefined;
 }

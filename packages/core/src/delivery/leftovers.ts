@@ -59,8 +59,35 @@ export class Leftovers<Entry> {
     turn: () => void | Promise<void>,
     resumed: () => void,
   ): Promise<void> {
+    const { holding, packer } = this.#options;
+    holding.journal?.resending(packer.cut());
+    await this.#write(holding.takeAll(), hasFailed, turn, resumed);
+    holding.journal?.resent(packer.cut());
+  }
+
+  /** What is held when it ends is in the files, where there are any; else it is dropped. That is said, and nothing is held any more. */
+  end(): void {
+    const { description, holding, logger, tally } = this.#options;
+    this.#isOver = true;
+    const { journal, points } = holding;
+    journal?.flush();
+    if (journal?.isSafe) {
+      if (points > 0) logger.warn(`${description}: ${points} data points are kept in ${journal.directory}`);
+      return;
+    }
+    holding.takeAll();
+    if (points === 0) return;
+    tally.lose({ shutdown: points });
+    logger.error(`${description}: ${points} data points were still held at shutdown and are lost`);
+  }
+
+  async #write(
+    entries: readonly Entry[],
+    hasFailed: () => boolean,
+    turn: () => void | Promise<void>,
+    resumed: () => void,
+  ): Promise<void> {
     const { holding, packer, tally } = this.#options;
-    const entries = holding.takeAll();
     for (let i = 0; i < entries.length; i += 1) {
       if (hasFailed()) {
         for (const entry of entries.slice(i)) tally.lose(holding.putBack(entry));
@@ -71,16 +98,5 @@ export class Leftovers<Entry> {
       await turn();
       resumed();
     }
-  }
-
-  /** Drops what is held, and says it. Nothing is held any more. */
-  end(): void {
-    const { description, holding, logger, tally } = this.#options;
-    this.#isOver = true;
-    const { points } = holding;
-    holding.takeAll();
-    if (points === 0) return;
-    tally.lose({ shutdown: points });
-    logger.error(`${description}: ${points} data points were still held at shutdown and are lost`);
   }
 }

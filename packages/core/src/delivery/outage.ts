@@ -12,23 +12,29 @@ export interface OutageOptions {
 /** Whether the backend is away; said when that changes. */
 export class Outage {
   readonly #options: OutageOptions;
-  #isOn = false;
+  #cause: TransportError | undefined;
 
   constructor(options: OutageOptions) {
     this.#options = options;
   }
 
   get isOn(): boolean {
-    return this.#isOn;
+    return this.#cause !== undefined;
+  }
+
+  /** What was said to the last try. */
+  get cause(): TransportError | undefined {
+    return this.#cause;
   }
 
   begin(error: TransportError): void {
     const { logger, onDown } = this.#options;
-    if (this.#isOn) {
+    const wasOn = this.isOn;
+    this.#cause = error;
+    if (wasOn) {
       logger.debug(error.message);
       return;
     }
-    this.#isOn = true;
     const consequence = error.retryable ? 'are held and will be sent again' : 'that it refused are dropped';
     const end = error.message.endsWith('?') ? '' : '.';
     logger.warn(`${error.message}${end} Data points ${consequence}`);
@@ -36,8 +42,8 @@ export class Outage {
   }
 
   end(): void {
-    if (!this.#isOn) return;
-    this.#isOn = false;
+    if (!this.isOn) return;
+    this.#cause = undefined;
     const { description, logger } = this.#options;
     logger.info(`${description} takes data again; what was held has been sent`);
   }

@@ -29,6 +29,11 @@ export class Tally {
     return this.#lossCause;
   }
 
+  /** Points that came in. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
   accept(points: number): void {
     this.#accepted += points;
   }

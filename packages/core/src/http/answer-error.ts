@@ -36,7 +36,8 @@ export function answerError(
     ? 'a page of HTML; does the URL lead to the server, and not to a portal?'
     : undefined;
   const why = page ?? explanations.get(status) ?? redirection(url, response, conceal);
-  return new TransportError(endpoint, `answers ${status}${said}${why === undefined ? '' : `: ${why}`}`);
+  const what = `answers ${status}${said}${why === undefined ? '' : `: ${why}`}`;
+  return new TransportError(endpoint, what, { status });
 }
 
 function redirection(url: URL, { status, headers }: HttpResponse, conceal: Conceal): string | undefined {

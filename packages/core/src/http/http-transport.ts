@@ -61,6 +61,10 @@ class HttpTransport implements Transport {
     });
   }
 
+  get lastStatus(): number | undefined {
+    return this.#sender.lastStatus;
+  }
+
   send(batch: Batch, deadline: number): Promise<SendOutcome> {
     if (this.#closed !== undefined) {
       return Promise.resolve({ delivered: 0, error: closedError(this.description) });

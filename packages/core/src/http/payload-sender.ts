@@ -44,6 +44,8 @@ interface Request {
 /** Sends payloads as requests, each as often as its answers and its deadline allow. */
 export class PayloadSender {
   readonly #options: PayloadSenderOptions;
+  /** Of the last request's answer, if there was one. */
+  lastStatus: number | undefined;
 
   constructor(options: PayloadSenderOptions) {
     this.#options = options;
@@ -113,8 +115,10 @@ export class PayloadSender {
     let judgement: Judgement;
     try {
       const response = await exchange(route.dispatcher, head, body, maxResponseBytes, signal);
+      this.lastStatus = response.status;
       judgement = judge(response, endpoint, this.#options, conceal);
     } catch (error) {
+      this.lastStatus = undefined;
       if (!body.isTaken) route.doubt();
       judgement = this.#fault(error, body.isTaken, signal);
     }

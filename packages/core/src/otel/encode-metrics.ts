@@ -1,6 +1,7 @@
 import { type Clock, yieldToEventLoop } from '../clock.js';
 import type { Delivery } from '../delivery/delivery.js';
 import type { Series, SeriesTable } from '../naming/series-table.js';
+import type { Encoder } from './encoder.js';
 import type { FamilyPoints } from './families.js';
 import { mergePoints } from './merge.js';
 import type { Point } from './metric.js';
@@ -45,7 +46,7 @@ export class Pace {
 /** Writes the points of a family; `scratch` is kept between calls so that it need not grow again. */
 export async function encodeFamily(
   group: FamilyPoints,
-  table: SeriesTable,
+  encoder: Encoder,
   delivery: Delivery,
   pace: Pace,
   scratch: Series[],
@@ -56,6 +57,7 @@ export async function encodeFamily(
     delivery.drop('name_collision', points.length);
     return;
   }
+  const table = (family.replaces && encoder.seriesOfProcess) || encoder.series;
   let done = 0;
   try {
     const hasShared = await findSeries(points, table, pace, scratch);

@@ -8,6 +8,8 @@ import type { MetricIdentity, Point } from './metric.js';
 export interface Family {
   /** The names of the records it writes, with whatever else tells them apart. No two families may write the same. */
   readonly recordNames: readonly string[];
+  /** Whether a record takes the place of the one before, where others would be added up. Default: false. */
+  readonly replaces?: boolean;
   /**
    * Writes the records of a point and ends each; the caller ends the point. Writes nothing and returns a reason
    * (`not_finite`, `too_large` …) for a point that cannot be sent.
@@ -19,6 +21,8 @@ export interface Family {
 export interface Encoder {
   /** Turns the attributes of points into what each record carries of them. */
   readonly series: SeriesTable;
+  /** In place of `series` for families that replace: with what tells this process from others. Absent where nothing does. */
+  readonly seriesOfProcess?: SeriesTable | undefined;
   /**
    * Whether records say the scope and whether a sum only grows: metrics that differ in nothing else are kept apart then. Default:
    * they are merged.

@@ -1,9 +1,13 @@
+import type { MeterProvider } from '@opentelemetry/api';
 import { list, listOf, listOrAll } from '../config/list-parsers.js';
 import { millis, number } from '../config/number-parsers.js';
+import { having } from '../config/opaque-parser.js';
 import { option, type SchemaFor } from '../config/schema.js';
+import { spoolSchema } from '../config/spool-schema.js';
 import { choice } from '../config/text-parsers.js';
 import { histogramAggregations } from './aggregation.js';
 import type { ExporterOptions } from './exporter-options.js';
+import { processAttribute } from './process-attribute.js';
 import { temporality } from './temporality-parser.js';
 
 /** For the schema of an exporter, which overrides what is different there. */
@@ -54,5 +58,19 @@ export const exporterSchema = {
     env: 'TIMEOUT',
     default: 10_000,
     describe: 'How long one export may take, in milliseconds; what is not sent by then is held.',
+  }),
+  processAttribute: option({
+    type: processAttribute(),
+    env: 'PROCESS_ATTRIBUTE',
+    default: 'auto',
+    describe:
+      'What tells this process from others that send under the same names. `auto`: `worker=2` in a cluster, a worker thread or PM2, else nothing.',
+  }),
+  spool: spoolSchema,
+  selfObsMeterProvider: option({
+    type: having<MeterProvider>('a MeterProvider', 'getMeter'),
+    describe:
+      'Makes metrics of the exporter itself (`otel.sdk.exporter.*`); `setSelfObsMeterProvider()` gives the provider later.',
+    defaultText: 'none',
   }),
 } as const satisfies SchemaFor<ExporterOptions>;

@@ -5,6 +5,8 @@ export type { ExporterOptions } from './exporter-options.js';
 export { exporterSchema } from './exporter-schema.js';
 export type { MetricIdentity, MetricKind, Point, PointValue } from './metric.js';
 export { type ExporterKind, openExporter } from './open-exporter.js';
+export { type ProcessAttribute, processTag } from './process-attribute.js';
+export type { ProcessIdentity } from './process-identity.js';
 export { PushExporter, type PushExporterOptions } from './push-exporter.js';
 export { resourceTags } from './resource-tags.js';
 export {

@@ -1,31 +1,30 @@
+import type { MeterProvider } from '@opentelemetry/api';
 import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { Clock } from '../clock.js';
 import type { Accounting } from '../delivery/accounting.js';
 import type { Delivery } from '../delivery/delivery.js';
-import { DroppedError, ShutdownError } from '../errors.js';
+import { asError, ShutdownError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { createCollisionReporter } from '../naming/collisions.js';
-import type { Series } from '../naming/series-table.js';
+import { CollectionWriter, type CollectionWriterOptions } from './collection-writer.js';
 import { ExportResultCode } from './constants.js';
-import { encodeFamily, Pace } from './encode-metrics.js';
-import type { Encoder, ResourceAttributes } from './encoder.js';
-import { Families } from './families.js';
+import { Pace } from './encode-metrics.js';
+import { attributesOf, type ExportEnd, type ExportResult, resultOf } from './export-end.js';
+import { SelfObservation } from './self-observation.js';
 
 type ExportCallback = Parameters<PushMetricExporter['export']>[1];
-type ExportResult = Parameters<ExportCallback>[0];
 
 export interface PushExporterOptions {
   /** What it is called in errors: `StatsdMetricExporter`. */
   readonly subject: string;
   readonly delivery: Delivery;
-  readonly createEncoder: (
-    resource: ResourceAttributes,
-    report: ReturnType<typeof createCollisionReporter>,
-  ) => Encoder;
+  readonly createEncoder: CollectionWriterOptions['createEncoder'];
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long one export may take, waiting included. */
   readonly timeoutMillis: number;
+  /** Whose instruments tell of the exporter itself. Default: nobody's. */
+  readonly selfObsMeterProvider?: MeterProvider | undefined;
 }
 
 /**
@@ -33,12 +32,6 @@ export interface PushExporterOptions {
  * an export runs: waiting for a reconnect would make gaps of its own.
  */
 const AWAY_MILLIS = 1_000;
-
-interface Prepared {
-  readonly resource: ResourceAttributes;
-  readonly encoder: Encoder;
-  readonly families: Families;
-}
 
 /**
  * The part of a push exporter that is the same for every backend: exports run one at a time, each with a deadline; a
@@ -49,20 +42,32 @@ interface Prepared {
  */
 export class PushExporter {
   readonly #options: PushExporterOptions;
-  readonly #reportCollision: ReturnType<typeof createCollisionReporter>;
-  readonly #scratch: Series[] = [];
-  #prepared: Prepared | undefined;
-  #collectionTime: string | undefined;
+  readonly #writer: CollectionWriter;
+  #observation: SelfObservation | undefined;
   #running: Promise<void> = Promise.resolve();
   #shutdown: Promise<void> | undefined;
 
   constructor(options: PushExporterOptions) {
     this.#options = options;
-    this.#reportCollision = createCollisionReporter(options.logger);
+    void options.delivery.spooling?.restore(
+      () => this.#shutdown ?? this.#enqueue(undefined, this.#exportDeadline()),
+    );
+    const reportCollision = createCollisionReporter(options.logger);
+    this.#writer = new CollectionWriter({ ...options, reportCollision });
+    if (options.selfObsMeterProvider !== undefined)
+      this.setSelfObsMeterProvider(options.selfObsMeterProvider);
   }
 
   get accounting(): Accounting {
     return this.#options.delivery.accounting;
+  }
+
+  /** Makes the metrics of the exporter itself with this provider, and no longer with the one before. */
+  setSelfObsMeterProvider(provider: MeterProvider): void {
+    const { delivery, subject: type } = this.#options;
+    const { description } = delivery.transport;
+    this.#observation ??= new SelfObservation({ type, description, accounting: () => this.accounting });
+    this.#observation.moveTo(provider);
   }
 
   export(metrics: ResourceMetrics, done: ExportCallback): void {
@@ -84,7 +89,7 @@ export class PushExporter {
   }
 
   /**
-   * Flushes, closes the sockets, and drops what is still held, which is logged. Never rejects; ends after
+   * Flushes, closes the sockets, and drops what is still held, or leaves it in its files, which is logged. Never rejects; ends after
    * `timeoutMillis`.
    */
   shutdown(): Promise<void> {
@@ -125,70 +130,31 @@ export class PushExporter {
   }
 
   async #run(metrics: ResourceMetrics | undefined, deadline: number): Promise<ExportResult> {
-    const { delivery, subject } = this.#options;
-    const lostBefore = delivery.lost;
-    try {
-      await this.#send(metrics, deadline);
-    } catch (error) {
-      return {
-        code: ExportResultCode.FAILED,
-        error: error instanceof Error ? error : new Error(String(error)),
-      };
-    }
-    const lost = delivery.lost - lostBefore;
-    if (lost === 0) return { code: ExportResultCode.SUCCESS };
-    return { code: ExportResultCode.FAILED, error: new DroppedError(subject, { lost }) };
+    const { clock, delivery, subject } = this.#options;
+    const observation = metrics && this.#observation;
+    if (observation === undefined) return resultOf(await this.#send(metrics, deadline), subject);
+    const startedAt = clock.monotonicMillis();
+    const end = await this.#send(metrics, deadline);
+    observation.record((clock.monotonicMillis() - startedAt) / 1000, attributesOf(end, delivery));
+    return resultOf(end, subject);
   }
 
-  async #send(metrics: ResourceMetrics | undefined, deadline: number): Promise<void> {
+  async #send(metrics: ResourceMetrics | undefined, deadline: number): Promise<ExportEnd> {
     const { clock, delivery } = this.#options;
-    const pace = new Pace(clock, delivery, deadline);
-    delivery.begin();
-    if (delivery.hasHeld) await delivery.resend(() => pace.turn());
-    const errors = metrics === undefined ? [] : await this.#encode(metrics, pace);
-    await delivery.flush(deadline);
-    if (errors.length > 0) throw errors[0];
-  }
-
-  /** Encodes all that can be encoded; returns why the rest cannot, of which the points are counted as dropped. */
-  async #encode(metrics: ResourceMetrics, pace: Pace): Promise<unknown[]> {
-    const { delivery } = this.#options;
-    const errors: unknown[] = [];
+    if (delivery.spooling !== undefined) await delivery.spooling.opened;
+    const lostBefore = delivery.lost;
+    let isClean = false;
+    let error: Error | undefined;
     try {
-      const { encoder, families } = this.#prepare(metrics.resource.attributes);
-      this.#trim(encoder, metrics);
-      for (const group of families.group(metrics.scopeMetrics)) {
-        const encoding = encodeFamily(group, encoder.series, delivery, pace, this.#scratch);
-        await encoding.catch((error) => errors.push(error));
-      }
-    } catch (error) {
-      const points = countPoints(metrics);
-      delivery.accept(points);
-      delivery.drop('internal_error', points);
-      errors.push(error);
+      const pace = new Pace(clock, delivery, deadline);
+      delivery.begin();
+      if (delivery.hasHeld) await delivery.resend(() => pace.turn());
+      const errors = metrics === undefined ? [] : await this.#writer.write(metrics, pace);
+      isClean = await delivery.flush(deadline);
+      error = errors[0];
+    } catch (thrown) {
+      error = asError(thrown);
     }
-    return errors;
+    return { isClean, lost: delivery.lost - lostBefore, error };
   }
-
-  /** All points of a collection have its time, and it may come in many exports (`maxExportBatchSize`). */
-  #trim(encoder: Encoder, { scopeMetrics }: ResourceMetrics): void {
-    const time = scopeMetrics[0]?.metrics[0]?.dataPoints[0]?.endTime.join('.');
-    if (time === this.#collectionTime) return;
-    this.#collectionTime = time;
-    encoder.series.trim();
-  }
-
-  #prepare(resource: ResourceAttributes): Prepared {
-    if (this.#prepared?.resource !== resource) {
-      const encoder = this.#options.createEncoder(resource, this.#reportCollision);
-      this.#prepared = { resource, encoder, families: new Families(encoder, this.#reportCollision) };
-    }
-    return this.#prepared;
-  }
-}
-
-function countPoints({ scopeMetrics }: ResourceMetrics): number {
-  let points = 0;
-  for (const { metrics } of scopeMetrics) for (const { dataPoints } of metrics) points += dataPoints.length;
-  return points;
 }

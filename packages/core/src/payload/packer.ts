@@ -60,10 +60,10 @@ export class Packer {
   position: number;
   /** The longest record that can be sent. */
   readonly maxRecordBytes: number;
+  readonly maxPayloadBytes: number;
   /** Number of the export or flush that is being packed. */
   sequence = 0;
 
-  readonly #maxPayloadBytes: number;
   readonly #maxRecords: number;
   readonly #lengthPrefix: 'uint32le' | 'uint32be' | undefined;
   readonly #wrapping: Wrapping;
@@ -90,7 +90,7 @@ export class Packer {
   #batchCount = 0;
 
   constructor(options: PackerOptions) {
-    this.#maxPayloadBytes = options.maxPayloadBytes;
+    this.maxPayloadBytes = options.maxPayloadBytes;
     this.#maxRecords = options.maxRecords ?? Number.POSITIVE_INFINITY;
     this.#lengthPrefix = options.lengthPrefix;
     this.#wrapping = options.wrapping ?? { head: nothing, separator: nothing, tail: nothing };
@@ -117,7 +117,7 @@ export class Packer {
   endRecord(): void {
     const { separator, tail } = this.#wrapping;
     const payloadBytes = this.position + tail.length - this.#payloadStart - this.prefixBytes;
-    if (payloadBytes > this.#maxPayloadBytes || this.#records >= this.#maxRecords) this.#startNextPayload();
+    if (payloadBytes > this.maxPayloadBytes || this.#records >= this.#maxRecords) this.#startNextPayload();
     this.#records += 1;
     this.#recordEnd = this.position;
     if (separator.length > 0) {
@@ -145,6 +145,12 @@ export class Packer {
     this.buffer.set(payload, start);
     this.#pointCount += points;
     this.#closePayload(start + payload.length, madeAt);
+  }
+
+  /** Ends the payload that has records; returns a moment after which those are made that are written from now on. */
+  cut(): number {
+    if (this.#hasRecords) this.#endPayload();
+    return this.#lastMadeAt;
   }
 
   /** Whether full batches wait to be taken. */
@@ -181,7 +187,7 @@ export class Packer {
   }
 
   #newBuffer(): Uint8Array {
-    const payloadBytes = this.prefixBytes + this.#maxPayloadBytes + this.#wrapping.separator.length;
+    const payloadBytes = this.prefixBytes + this.maxPayloadBytes + this.#wrapping.separator.length;
     return this.#spareBuffers.pop() ?? new Uint8Array(Math.max(SLAB_BYTES, payloadBytes) + this.#roomBytes);
   }
 

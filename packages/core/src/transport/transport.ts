@@ -33,6 +33,8 @@ export interface Transport {
   readonly description: string;
   /** How many `send` calls may be unresolved at once; the caller waits beyond that. */
   readonly maxBatchesInFlight: number;
+  /** The status of the last answer; undefined: there was none. Absent where a peer does not answer by HTTP. */
+  readonly lastStatus?: number | undefined;
   /**
    * Sends a batch. Never rejects, never throws. Resolves when the fate of the batch is known and its buffer may be
    * used again: this can be long after `deadline` (a moment of the monotonic clock), since what a socket has

@@ -21,7 +21,9 @@ export interface UdpTransportOptions extends HostOptions {
 /** 32 times 1440. */
 const bytesPerTurn = 46_080;
 /** How long the first datagram after a refusal travels alone, to learn whether the server is back. */
-const probeMillis = 20;
+const nearProbeMillis = 20;
+/** The same, once a refusal has come later than it was waited for. */
+const farProbeMillis = 500;
 
 /**
  * Datagrams to one host, paced. A datagram counts as delivered when no refusal came back in the rest after its turn: a server that is
@@ -41,6 +43,7 @@ class UdpTransport implements Transport {
   readonly #resolver: Resolver;
   #socket: UdpSocket | undefined;
   #isRefused = false;
+  #probeMillis = nearProbeMillis;
   #sending: Promise<unknown> = Promise.resolve();
   #closed: Promise<void> | undefined;
   #isOver = false;
@@ -108,7 +111,10 @@ class UdpTransport implements Transport {
 
   /** What became of a turn: nothing is known against it, or why it did not arrive. */
   async #fate(socket: UdpSocket, deadline: number): Promise<TransportError | undefined> {
-    await sleep(this.#clock, this.#isRefused ? Math.max(probeMillis, this.#paceMillis) : this.#paceMillis);
+    await sleep(
+      this.#clock,
+      this.#isRefused ? Math.max(this.#probeMillis, this.#paceMillis) : this.#paceMillis,
+    );
     await new Promise<void>(afterPoll);
     while (socket.queued > 0 && this.#clock.monotonicMillis() < deadline) await sleep(this.#clock, 1);
     if (socket.queued > 0) {
@@ -126,7 +132,7 @@ class UdpTransport implements Transport {
   async #open(addresses: readonly Address[]): Promise<UdpSocket> {
     const old = this.#socket;
     const lateNews = old?.takeError();
-    if (lateNews !== undefined) this.#note(lateNews);
+    if (lateNews !== undefined) this.#noteLate(lateNews);
     const isUsable = lateNews === undefined || this.#isRefused;
     const address = this.#choose(addresses);
     if (old !== undefined && isUsable && old.address.address === address.address) return old;
@@ -135,6 +141,13 @@ class UdpTransport implements Transport {
     const socket = await UdpSocket.open(address, this.#port);
     this.#socket = socket;
     return socket;
+  }
+
+  /** A refusal of what counts as delivered: its server is farther away than was waited. */
+  #noteLate(error: Error): void {
+    this.#note(error);
+    this.#resolver.doubt();
+    if (this.#isRefused) this.#probeMillis = farProbeMillis;
   }
 
   #note(error: Error | undefined): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Ledger } from '../../src/delivery/ledger.js';
+import { type HeldEntry, Ledger } from '../../src/delivery/ledger.js';
 
 describe('the ledger', () => {
   it('adds up the sums of an identity, and its points', () => {
@@ -109,12 +109,29 @@ describe('the ledger', () => {
     expect(ledger.keepSample('a', '', '1', 1)).toBe(true);
   });
 
-  it('holds the first of several samples as far as there is room, with their points', () => {
-    const ledger = new Ledger({ maxSamples: 3 });
-    expect(ledger.keepSamples('a', '|d', ['1', '2'], 1)).toBe(true);
-    expect(ledger.keepSamples('b', '|d', ['3', '4'], 1)).toBe(true);
-    expect(ledger.keepSamples('a', '|d', ['5'], 1)).toBe(false);
-    expect(ledger.points).toBe(2);
-    expect(ledger.takeAll().map(({ samples }) => samples)).toEqual([['1', '2'], ['3']]);
+  it('holds a member once, and its points each time', () => {
+    const ledger = new Ledger({ maxSamples: 2 });
+    const kept = ['x', 'y', 'x', 'z', 'y'].map((member) => ledger.keepMember('a:', '|s', member, 1));
+    expect(kept).toEqual([true, true, true, false, true]);
+    expect(ledger.takeAll()).toMatchObject([{ kind: 'samples', samples: ['x', 'y'], points: 4 }]);
+    expect(ledger.keepMember('a:', '|s', 'x', 1)).toBe(true);
+    expect(ledger.takeAll()).toMatchObject([{ samples: ['x'], points: 1 }]);
+  });
+
+  it('folds the values of an identity over their bound, and has room for others then', () => {
+    const ledger = new Ledger({ maxSamples: 20, maxValues: 16 });
+    for (let i = 0; i < 100; i += 1)
+      expect(ledger.keepValues('a:', '|d', { values: [1 + i / 10], weights: [2] }, 1)).toBe(true);
+    expect(ledger.points).toBe(100);
+    const [{ weighted }] = ledger.takeAll() as [HeldEntry];
+    expect(weighted!.values.length).toBeLessThanOrEqual(16);
+    expect(weighted!.weights.reduce((sum, weight) => sum + weight)).toBe(200);
+  });
+
+  it('never folds values where their bound is infinity', () => {
+    const ledger = new Ledger({ maxValues: Number.POSITIVE_INFINITY });
+    const values = Array.from({ length: 1000 }, () => 7);
+    for (const value of values) ledger.keepValues('a:', '|ms', { values: [value], weights: [1] }, 1);
+    expect(ledger.takeAll()).toMatchObject([{ kind: 'values', weighted: { values }, points: 1000 }]);
   });
 });

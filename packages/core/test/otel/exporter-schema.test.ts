@@ -17,8 +17,10 @@ describe('the options of every exporter', () => {
       attributes: { include: undefined, exclude: undefined },
       resourceAttributes: [],
       temporalityPreference: 'backend',
+      processAttribute: 'auto',
       histogramAggregation: 'base2_exponential_bucket_histogram',
       timeoutMillis: 10_000,
+      spool: { directory: undefined, maxBytes: 134_217_728, maxAgeMillis: 86_400_000 },
     });
   });
 
@@ -32,6 +34,7 @@ describe('the options of every exporter', () => {
         X_RESOURCE_ATTRIBUTES: 'all',
         X_TEMPORALITY_PREFERENCE: 'LowMemory',
         X_HISTOGRAM_AGGREGATION: 'explicit_bucket_histogram',
+        X_PROCESS_ATTRIBUTE: 'pod=a',
         X_TIMEOUT: '500',
       },
     );
@@ -40,8 +43,10 @@ describe('the options of every exporter', () => {
       attributes: { include: ['http.*'], exclude: ['url'] },
       resourceAttributes: 'all',
       temporalityPreference: 'lowmemory',
+      processAttribute: 'pod=a',
       histogramAggregation: 'explicit_bucket_histogram',
       timeoutMillis: 500,
+      spool: { directory: undefined, maxBytes: 134_217_728, maxAgeMillis: 86_400_000 },
     });
     expect(warnings).toEqual([]);
   });

@@ -34,6 +34,10 @@ export class Metrics {
     });
   }
 
+  get provider() {
+    return this.#provider;
+  }
+
   get meter() {
     return this.scope('test');
   }

@@ -3,6 +3,7 @@ import {
   createTotalsTable,
   type ExporterKind,
   PushExporter,
+  processTag,
   type ResourceAttributes,
   resourceTags,
   totalCounters,
@@ -34,11 +35,12 @@ function commonTags(values: ExporterValues, resource: ResourceAttributes): Tag[]
   const { globalTags, pathTemplate, resourceAttributes } = values;
   const service = pathTemplate === undefined ? undefined : '';
   const options = { env: service, service, version: service, resourceAttributes };
-  return [...resourceTags(resource, options), ...Object.entries(globalTags)];
+  const process = processTag(values.processAttribute);
+  return [...(process ? [process] : []), ...resourceTags(resource, options), ...Object.entries(globalTags)];
 }
 
 function make(values: ExporterValues, diag: Logger): PushExporter {
-  const link = createLink(values, { logger: diag });
+  const link = createLink(values, { logger: diag, spool: values.spool });
   const { clock, delivery, format, logger, pathKey } = link;
   const totalsOf = values.temporalityPreference === 'backend' ? createTotalsTable() : undefined;
   return new PushExporter({
@@ -47,6 +49,7 @@ function make(values: ExporterValues, diag: Logger): PushExporter {
     clock,
     logger,
     timeoutMillis: values.timeoutMillis,
+    selfObsMeterProvider: values.selfObsMeterProvider,
     createEncoder(resource, reportCollision) {
       const naming = createNaming({
         format,

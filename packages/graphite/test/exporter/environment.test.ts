@@ -28,6 +28,7 @@ const effects: readonly (readonly [name: string, value: string, sees: RegExp])[]
   ['ATTRIBUTES_EXCLUDE', 'user', /^orders;region=eu 1$/m],
   ['RESOURCE_ATTRIBUTES', 'host.name', /^depth;host\.name=web-1 -5$/m],
   ['RESOURCE_ATTRIBUTES', 'ALL', /^depth;host\.name=web-1 -5$/m],
+  ['PROCESS_ATTRIBUTE', 'pod=a', /^depth;pod=a -5$/m],
 ];
 
 describe.each(['OTEL_EXPORTER_GRAPHITE_', 'OTELWIRE_GRAPHITE_'])('variables that start with %s', (prefix) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Clock, createMemoryTransport, systemClock, type Transport } from '@otelwire/core';
 import { createGraphiteReceiver } from '@otelwire/sandbox';
 import { expect, it } from 'vitest';
+import { toldBy } from '../../../core/test/otel/observed.ts';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
 import { FakeClock } from '../../../core/test/transport/fake-clock.ts';
@@ -50,6 +51,7 @@ const lines: Record<string, [options: GraphiteMetricExporterOptions, sees: RegEx
   'attributes.include': [{ attributes: { include: ['region'] } }, /^orders;region=eu 3$/m],
   'attributes.exclude': [{ attributes: { exclude: ['user'] } }, /^orders;region=eu 3$/m],
   resourceAttributes: [{ resourceAttributes: ['host.name'] }, /^depth;host\.name=web-1 -5$/m],
+  processAttribute: [{ processAttribute: 'pod=a' }, /^depth;pod=a -5$/m],
   temporalityPreference: [{ temporalityPreference: () => 0 }, /^orders;region=eu;user=7 2$/m],
 };
 
@@ -179,6 +181,10 @@ const others: Record<string, () => Promise<void>> = {
     expect(wireGraphite({ histogramAggregation }).exporter.selectAggregation).toBeUndefined();
   },
 
+  async selfObsMeterProvider() {
+    expect(await toldBy(wireGraphite)).toEqual({ undefined: 1 });
+  },
+
   async timeoutMillis() {
     const millisLeft = async (options: GraphiteMetricExporterOptions) => {
       let left = 0;
@@ -201,7 +207,8 @@ const others: Record<string, () => Promise<void>> = {
 it.each(Object.entries(others))('%s has its effect', (_name, check) => check());
 
 it('no option is missing here', () => {
-  const { attributes, ...schema } = optionTables.graphite.schema;
+  // those of the spool have tests of their own
+  const { attributes, spool: _, ...schema } = optionTables.graphite.schema;
   const names = [...Object.keys(schema), ...Object.keys(attributes).map((name) => `attributes.${name}`)];
   expect([...Object.keys(lines), ...Object.keys(others)].sort()).toEqual(names.sort());
 });

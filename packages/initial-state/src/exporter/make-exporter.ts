@@ -1,8 +1,9 @@
-import type { Logger, RuleProblem, Values } from '@otelwire/core';
+import { destinationOf, type Logger, type RuleProblem, spoolSettings, type Values } from '@otelwire/core';
 import {
   createTotalsTable,
   type ExporterKind,
   PushExporter,
+  processTag,
   type ResourceAttributes,
   resourceTags,
   totalCounters,
@@ -38,18 +39,34 @@ function exporterRules(values: ExporterValues): RuleProblem<typeof initialStateS
 }
 
 /** The service is the bucket's, and of its version and environment every key would be another one. */
-function commonAttributes({ resourceAttributes }: ExporterValues, resource: ResourceAttributes) {
-  return resourceTags(resource, { env: '', service: '', version: '', resourceAttributes });
+function commonAttributes(
+  { processAttribute, resourceAttributes }: ExporterValues,
+  resource: ResourceAttributes,
+) {
+  const process = processTag(processAttribute);
+  const ofResource = resourceTags(resource, { env: '', service: '', version: '', resourceAttributes });
+  return process ? [process, ...ofResource] : ofResource;
 }
 
 function make(values: ExporterValues, diag: Logger): PushExporter {
   let bucket: Bucket | undefined;
+  let knowBucket = () => {};
+  const isKnown = new Promise<void>((resolve) => {
+    knowBucket = resolve;
+  });
+  const spool = spoolSettings(values.spool, {
+    kind: 'initial-state',
+    destination: () => [destinationOf(values.endpoint, values.transport), bucket?.key].join(' '),
+    isKnown,
+    format: 'events',
+  });
   const { clock, delivery, logger } = createLink(values, {
     logger: values.logger ?? diag,
     transport: values.transport ?? openBucket(values, () => bucket as Bucket),
     maxEventBytes: MAX_EVENT_BYTES,
     // what `sendOnChange` is for
     quietReasons: ['unchanged'],
+    spool,
   });
   const totalsOf = values.temporalityPreference === 'backend' ? createTotalsTable() : undefined;
   const budget = new ExportBudget(values.maxEventsPerExport, logger);
@@ -59,9 +76,11 @@ function make(values: ExporterValues, diag: Logger): PushExporter {
     clock,
     logger,
     timeoutMillis: values.timeoutMillis,
+    selfObsMeterProvider: values.selfObsMeterProvider,
     createEncoder(resource, reportCollision) {
       // that of the first resource: a reader has one
       bucket ??= bucketOf(values, resource);
+      knowBucket();
       const options = {
         budget,
         heartbeatMillis: values.sendOnChange ? values.heartbeatMillis : undefined,

@@ -70,6 +70,10 @@ class BucketTransport implements Transport {
     this.#isMade = !createBucket;
   }
 
+  get lastStatus(): number | undefined {
+    return (this.#events ?? this.#buckets)?.lastStatus;
+  }
+
   send(batch: Batch, deadline: number): Promise<SendOutcome> {
     const outcome = this.#send(batch, deadline);
     this.#sends.add(outcome);

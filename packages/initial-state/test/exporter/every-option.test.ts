@@ -5,6 +5,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { hanging, timeLapse } from '../../../core/test/http/hanging.ts';
 import { type Answer, cleanUp, HttpServer } from '../../../core/test/http/http-server.ts';
 import { collectionOf } from '../../../core/test/otel/collection.ts';
+import { toldBy } from '../../../core/test/otel/observed.ts';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { exportOf } from '../../../core/test/otel/sdk-metrics.ts';
 import { InitialStateMetricExporter, type InitialStateMetricExporterOptions } from '../../src/index.ts';
@@ -52,6 +53,7 @@ const values: Record<string, [InitialStateMetricExporterOptions, variable: strin
     'host.name',
     /"depth {host.name=web-1}"/,
   ],
+  processAttribute: [{ processAttribute: 'pod=a' }, 'PROCESS_ATTRIBUTE', 'pod=a', /"depth {pod=a}":-5/],
   temporalityPreference: [
     { temporalityPreference: 'delta' },
     'TEMPORALITY_PREFERENCE',
@@ -179,6 +181,10 @@ const others: Record<string, () => Promise<void>> = {
     expect(givenUp[0]).toContain('timeout: 1ms');
   },
 
+  async selfObsMeterProvider() {
+    expect(await toldBy(wireInitialState)).toEqual({ undefined: 1 });
+  },
+
   async transport() {
     const transport = createMemoryTransport();
     await exportTo({ transport });
@@ -195,7 +201,8 @@ const others: Record<string, () => Promise<void>> = {
 it.each(Object.entries(others))('%s has its effect', (_name, check) => check());
 
 it('no option is missing here', () => {
-  const { attributes, ...schema } = initialStateSchema;
+  // those of the spool have tests of their own
+  const { attributes, spool: _, ...schema } = initialStateSchema;
   const names = [...Object.keys(schema), ...Object.keys(attributes).map((name) => `attributes.${name}`)];
   const checked = [...Object.keys(values), ...Object.keys(others).flatMap((name) => name.split(', '))];
   expect(checked.sort()).toEqual(names.sort());

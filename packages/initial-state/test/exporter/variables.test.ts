@@ -5,6 +5,7 @@ import { initialStateEnvPrefixes, initialStateSchema } from '../../src/options.t
 
 /** The same as code and as a variable says it. */
 const variables: Record<string, [options: InitialStateMetricExporterOptions, text: string]> = {
+  PROCESS_ATTRIBUTE: [{ processAttribute: 'pod=a' }, 'pod=a'],
   ENDPOINT: [{ endpoint: 'http://127.0.0.1:8080/api' }, 'http://127.0.0.1:8080/api'],
   ACCESS_KEY: [{ accessKey: 'ist_1' }, 'ist_1'],
   BUCKET_KEY: [{ bucketKey: 'oven' }, 'oven'],

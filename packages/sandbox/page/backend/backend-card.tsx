@@ -6,6 +6,7 @@ import { Icon } from '../part/icon.tsx';
 import { Sparkline } from '../part/sparkline.tsx';
 import { FaultControl } from './fault-control.tsx';
 import { mainAddress, partsOf } from './main-address.ts';
+import { useFault } from './use-fault.ts';
 
 interface BackendCardProps {
   readonly state: BackendState;
@@ -21,12 +22,16 @@ interface BackendCardProps {
 /** One backend: where it is, what has come, what is wrong. */
 export function BackendCard(props: BackendCardProps) {
   const { state, rates, isChosen, isConnectOpen, onChoose, onConnect, onBadLines } = props;
-  const { name, totals, linesPerSecond, fault } = state;
+  const { name, totals } = state;
+  const fault = useFault(state);
   const address = mainAddress(state);
   const [protocol, place] = partsOf(address);
   const title = backendTitles[name];
   return (
-    <li class={`card of-${name} ${fault ? 'faulty' : ''} ${isChosen ? 'chosen' : ''}`} aria-label={title}>
+    <li
+      class={`card of-${name} ${fault.active ? 'faulty' : ''} ${isChosen ? 'chosen' : ''}`}
+      aria-label={title}
+    >
       <div class="card-head">
         <button
           type="button"
@@ -41,7 +46,10 @@ export function BackendCard(props: BackendCardProps) {
         <span>{protocol}</span>
       </div>
       <p class="card-rate">
-        <strong>{shortNumber(linesPerSecond)}</strong> <span>lines/s</span>
+        <strong title={`${exactNumber(state.linesPerSecond)} in the last second`}>
+          {shortNumber(rates.at(-1) ?? 0)}
+        </strong>{' '}
+        <span>lines/s</span>
         <Sparkline values={rates} beginsAtZero />
       </p>
       <dl class="card-totals">
@@ -51,11 +59,12 @@ export function BackendCard(props: BackendCardProps) {
           <dt>bytes</dt>
           <dd>{byteCount(totals.byteCount)}</dd>
         </div>
-        <Total
-          title="packets"
-          value={totals.packetCount}
-          note={`${exactNumber(totals.connectionCount)} connections`}
-        />
+        {/* a stream of lines has no packets */}
+        {totals.packetCount > 0 ? (
+          <Total title="packets" value={totals.packetCount} />
+        ) : (
+          <Total title="connections" value={totals.connectionCount} />
+        )}
       </dl>
       <p class="card-address">
         <code title={address}>{place}</code>
@@ -81,7 +90,7 @@ export function BackendCard(props: BackendCardProps) {
           <span class="unseen"> lines of {title}</span>
         </button>
       </p>
-      <FaultControl state={state} />
+      <FaultControl state={state} fault={fault} />
     </li>
   );
 }

@@ -1,22 +1,23 @@
 import { useState } from 'preact/hooks';
 import type { BackendName } from '../../src/backend-name.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
-import { useRates } from '../live/use-rates.ts';
+import type { Rates } from '../live/rate-history.ts';
+import type { ChangeQuery } from '../live/use-query.ts';
 import { backendTitles } from '../names.ts';
 import { BackendCard } from './backend-card.tsx';
 import { ConnectPanel } from './connect-panel.tsx';
 
 interface BackendStripProps {
   readonly message: LiveMessage;
+  readonly rates: Rates;
   readonly chosen: BackendName | undefined;
-  onChoose(backend: BackendName | undefined): void;
+  readonly onChange: ChangeQuery;
   onBadLines(backend: BackendName): void;
 }
 
 /** All backends side by side. */
-export function BackendStrip({ message, chosen, onChoose, onBadLines }: BackendStripProps) {
+export function BackendStrip({ message, rates, chosen, onChange, onBadLines }: BackendStripProps) {
   const [connecting, setConnecting] = useState<BackendName>();
-  const rates = useRates(message);
   const state = message.backends.find(({ name }) => name === connecting);
   return (
     <section class="backends" aria-label="Backends">
@@ -28,7 +29,7 @@ export function BackendStrip({ message, chosen, onChoose, onBadLines }: BackendS
             rates={rates[each.name] ?? []}
             isChosen={each.name === chosen}
             isConnectOpen={each.name === connecting}
-            onChoose={() => onChoose(each.name === chosen ? undefined : each.name)}
+            onChoose={() => onChange({ backend: each.name === chosen ? undefined : each.name, offset: 0 })}
             onConnect={() => setConnecting(each.name === connecting ? undefined : each.name)}
             onBadLines={() => onBadLines(each.name)}
           />

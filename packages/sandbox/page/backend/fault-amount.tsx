@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { FaultKind } from '../../src/faults/fault.ts';
 import { amountRanges, answerStatuses } from '../live/fault.ts';
 
@@ -9,6 +10,8 @@ interface FaultAmountProps {
 
 /** How much of a fault: milliseconds, percent or a status; nothing for those that have no amount. */
 export function FaultAmount({ kind, amount, onChange }: FaultAmountProps) {
+  // what is being typed: the page is drawn anew each second, and would put the amount back
+  const [typed, setTyped] = useState<string>();
   const range = amountRanges[kind];
   if (kind === 'answer') {
     return (
@@ -32,8 +35,12 @@ export function FaultAmount({ kind, amount, onChange }: FaultAmountProps) {
         aria-label={range.label}
         min={range.least}
         max={range.most}
-        value={amount}
-        onChange={({ currentTarget }) => onChange(currentTarget.valueAsNumber)}
+        value={typed ?? amount}
+        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        onChange={({ currentTarget }) => {
+          setTyped(undefined);
+          onChange(currentTarget.valueAsNumber);
+        }}
       />
       <span>{range.unit}</span>
     </span>

@@ -1,33 +1,33 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Fault, FaultKind } from '../../src/faults/fault.ts';
+import type { Fault } from '../../src/faults/fault.ts';
 import type { BackendState } from '../../src/live/messages.ts';
 import { amountOf, amountRanges, effectOf, faultOf } from '../live/fault.ts';
-import { postFault } from '../live/post.ts';
 import { backendTitles, faultTitles } from '../names.ts';
 import { FaultAmount } from './fault-amount.tsx';
+import type { FaultState } from './use-fault.ts';
+
+interface FaultControlProps {
+  readonly state: BackendState;
+  readonly fault: FaultState;
+}
 
 /** What goes wrong with a backend on purpose: which fault, how much of it, and whether it is switched on. */
-export function FaultControl({ state }: { readonly state: BackendState }) {
-  const { name, faultKinds, fault: active } = state;
+export function FaultControl({ state: { name, faultKinds }, fault }: FaultControlProps) {
+  const { active, problem, set } = fault;
   const [wanted, setWanted] = useState<Fault>(active ?? faultOf(faultKinds[0] ?? 'refuse', 0));
-  const [problem, setProblem] = useState('');
   const isOn = active !== null;
-  const activeText = JSON.stringify(active);
   // somebody else may have switched it
   useEffect(() => {
     if (active !== null) setWanted(active);
-  }, [activeText]);
-  const send = (fault: Fault | null) =>
-    postFault({ backend: name, fault }).then(
-      () => setProblem(''),
-      (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
-    );
-  const want = (fault: Fault) => {
-    setWanted(fault);
-    if (isOn) void send(fault);
+  }, [JSON.stringify(active)]);
+  const want = (next: Fault) => {
+    setWanted(next);
+    if (isOn) set(next);
   };
-  const kind = (value: string) => faultKinds.find((each) => each === value) ?? wanted.kind;
-  const chosen = (value: FaultKind) => want(faultOf(value, amountRanges[value]?.usual ?? 503));
+  const wantKind = (value: string) => {
+    const kind = faultKinds.find((each) => each === value) ?? wanted.kind;
+    want(faultOf(kind, amountRanges[kind]?.usual ?? 503));
+  };
   return (
     <fieldset class={`fault ${isOn ? 'on' : ''}`} aria-label={`Fault of ${backendTitles[name]}`}>
       <label class="fault-switch">
@@ -39,17 +39,17 @@ export function FaultControl({ state }: { readonly state: BackendState }) {
           checked={isOn}
           disabled={faultKinds.length === 0}
           aria-label={`Switch the fault of ${backendTitles[name]} on`}
-          onChange={() => void send(isOn ? null : wanted)}
+          onChange={() => set(isOn ? null : wanted)}
         />
       </label>
       <select
         aria-label="Kind of fault"
         value={wanted.kind}
-        onChange={({ currentTarget }) => chosen(kind(currentTarget.value))}
+        onChange={({ currentTarget }) => wantKind(currentTarget.value)}
       >
-        {faultKinds.map((each) => (
-          <option key={each} value={each}>
-            {faultTitles[each]}
+        {faultKinds.map((kind) => (
+          <option key={kind} value={kind}>
+            {faultTitles[kind]}
           </option>
         ))}
       </select>

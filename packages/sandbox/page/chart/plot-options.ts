@@ -14,6 +14,9 @@ interface Surroundings {
   onCursor(index: number | null): void;
 }
 
+/** Seconds between two labels of the time, as close as fits. */
+const timeSteps = [1, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200];
+
 /** A plan in uPlot's words. Its legend is off: ours is text beside the chart. */
 export function plotOptions(plan: ChartPlan, surroundings: Surroundings): uPlot.Options {
   const { width, height, colour, span, onCursor } = surroundings;
@@ -37,14 +40,15 @@ export function plotOptions(plan: ChartPlan, surroundings: Surroundings): uPlot.
       {
         ...axis,
         size: 26,
-        space: 76,
+        space: 64,
+        incrs: timeSteps,
         values: (_plot, seconds) => seconds.map((at) => clockTime(at * 1000).slice(0, at % 60 ? 8 : 5)),
       },
       { ...axis, size: 58, space: 28, values: (_plot, values) => values.map(shortNumber) },
     ],
     series: [
       {},
-      ...plan.lines.map((line, index) => seriesOf(line, plan.lines.length === 1 && index === 0, colour)),
+      ...plan.lines.map((line) => seriesOf(line, plan.beginsAtZero && plan.lines.length === 1, colour)),
     ],
     bands: plan.lines[0]?.colour === 'edge' ? [{ series: [1, 2], fill: () => colour('--chart-band') }] : [],
     hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx ?? null)] },
@@ -53,7 +57,7 @@ export function plotOptions(plan: ChartPlan, surroundings: Surroundings): uPlot.
 
 function seriesOf(
   { label, colour: name }: ChartLine,
-  isAlone: boolean,
+  hasArea: boolean,
   colour: Surroundings['colour'],
 ): uPlot.Series {
   const isEdge = name === 'edge';
@@ -61,7 +65,7 @@ function seriesOf(
     label,
     stroke: () => colour(`--chart-${name}`),
     width: isEdge ? 1 : 2,
-    ...(isAlone && { fill: () => colour('--chart-area') }),
+    ...(hasArea && { fill: () => colour('--chart-area') }),
     // a value that stands alone is a dot
     points: { size: isEdge ? 3 : 5, fill: () => colour(`--chart-${name}`) },
   };

@@ -43,12 +43,18 @@ export function Plot({ plan, times, span, pinned, onCursor }: PlotProps) {
 
   useEffect(() => plot.current?.setData(dataOf(plan, times)), [plan, times]);
   useEffect(() => {
-    const left = pinned === null ? -1 : (plot.current?.valToPos(times[pinned] ?? 0, 'x') ?? -1);
-    if (pinned !== null) plot.current?.setCursor({ left, top: 0 });
+    if (pinned === null || plot.current === null) return;
+    plot.current.setCursor({ left: plot.current.valToPos(times[pinned] ?? 0, 'x'), top: 0 });
   }, [pinned, times]);
+  useEffect(() => {
+    if (pinned === null) plot.current?.setCursor(nowhere);
+  }, [pinned]);
 
   return <div ref={host} class={`plot ${plan.isTall ? 'tall' : 'low'}`} />;
 }
+
+/** Outside of the chart: no cursor is seen. */
+const nowhere = { left: -10, top: -10 };
 
 function dataOf({ lines }: ChartPlan, times: readonly number[]): uPlot.AlignedData {
   return [[...times], ...lines.map(({ values }) => bridged(values, 3 * typicalGap(values) + 2))];

@@ -18,11 +18,14 @@ export function Charts({ history, view }: ChartsProps) {
   const plans = useMemo(() => chartsOf(closed, view), [closed, view]);
   const { times } = closed;
   const [pointed, setPointed] = useState<number | null>(null);
-  const [pinned, setPinned] = useState<number | null>(null);
+  // a time, not a slot: slots move on each second
+  const [pinnedTime, setPinnedTime] = useState<number>();
+  const at = pinnedTime === undefined ? -1 : times.indexOf(pinnedTime);
+  const pinned = at < 0 ? null : at;
   const index = pinned ?? pointed;
   const span = shownSpan(times, plans);
   const first = Math.max(0, times.indexOf(span[0]));
-  const pin = (to: number | null) => setPinned(to === null ? null : clamp(to, first, times.length - 1));
+  const pin = (to: number) => setPinnedTime(times[clamp(to, first, times.length - 1)]);
   const keys: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => pin((index ?? times.length) - 1),
     ArrowRight: () => pin((index ?? times.length) + 1),
@@ -30,7 +33,7 @@ export function Charts({ history, view }: ChartsProps) {
     PageDown: () => pin((index ?? times.length) + 10),
     Home: () => pin(first),
     End: () => pin(times.length - 1),
-    Escape: () => pin(null),
+    Escape: () => setPinnedTime(undefined),
   };
   return (
     <>
@@ -44,8 +47,8 @@ export function Charts({ history, view }: ChartsProps) {
         aria-valuemax={times.length - 1}
         aria-valuenow={index ?? times.length - 1}
         aria-valuetext={inWords(plans, times, index)}
-        onBlur={() => setPinned(null)}
-        onPointerMove={() => pinned !== null && setPinned(null)}
+        onBlur={() => setPinnedTime(undefined)}
+        onPointerMove={() => setPinnedTime(undefined)}
         onKeyDown={(event) => {
           const action = keys[event.key];
           if (action === undefined) return;

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { LiveQuery, SeriesHistory } from '../../src/live/messages.ts';
+import type { LiveMessage, LiveQuery, SeriesHistory } from '../../src/live/messages.ts';
 import { type ChartView, hasRate } from '../chart/charts-of.ts';
 import { exactNumber } from '../format/number.ts';
 import { ago } from '../format/time.ts';
-import { withTag } from '../live/search.ts';
+import { searchTag } from '../live/search.ts';
+import type { ChangeQuery } from '../live/use-query.ts';
 import { backendTitles, kindTitles } from '../names.ts';
 import { Choice } from '../part/choice.tsx';
 import { TagList } from '../part/tag-list.tsx';
@@ -11,24 +12,24 @@ import { Visible } from '../part/visible.tsx';
 import { Charts } from './charts.tsx';
 
 interface DetailPanelProps {
-  readonly history: SeriesHistory | null;
+  readonly message: LiveMessage;
   readonly query: LiveQuery;
-  readonly nowMillis: number;
-  /** Whether the history is of the series that is selected now. */
+  /** Whether the server was asked for the series that is selected now. */
   readonly isCurrent: boolean;
-  onChange(change: Partial<LiveQuery>): void;
+  readonly onChange: ChangeQuery;
 }
 
 /** The selected series, over time. */
-export function DetailPanel({ history, query, nowMillis, isCurrent, onChange }: DetailPanelProps) {
+export function DetailPanel({ message, query, isCurrent, onChange }: DetailPanelProps) {
+  const history = message.selected;
   const [view, setView] = useState<ChartView>('rate');
   return (
-    <section id="detail" class="panel detail" aria-label="Selected series" aria-busy={!isCurrent}>
+    <section id="detail" class="panel detail" aria-label="Selected series" aria-busy={!isOf(history, query)}>
       {history === null ? (
         <p class="nothing">{hint(query, isCurrent)}</p>
       ) : (
         <>
-          <Heading history={history} nowMillis={nowMillis} query={query} onChange={onChange} />
+          <Heading history={history} nowMillis={message.atMillis} onChange={onChange} />
           <div class="switches">
             {hasRate(history) && (
               <Choice label="Shown as" value={view} onChange={(value) => setView(value)} options={views} />
@@ -59,9 +60,15 @@ const ranges = [
 
 function latestInWords({ kind, latest }: SeriesHistory['row']): string {
   const number = exactNumber(latest);
-  if (kind === 'samples') return `${number} samples so far, the last`;
-  if (kind === 'members') return `${number} different members, the last`;
-  return `${number}${kind === 'amount' ? ' so far' : ''}, the last`;
+  if (kind === 'samples') return `${number} samples so far`;
+  if (kind === 'members') return `${number} different members`;
+  return kind === 'amount' ? `${number} so far` : number;
+}
+
+/** Whether it is the history that is wanted; nothing, too, may be the answer. */
+function isOf(history: SeriesHistory | null, { selected, rangeSeconds }: LiveQuery): boolean {
+  if (history === null) return true;
+  return history.row.id === selected && (history.slotSeconds === 60) === (rangeSeconds === 21600);
 }
 
 function hint(query: LiveQuery, isCurrent: boolean): string {
@@ -69,11 +76,13 @@ function hint(query: LiveQuery, isCurrent: boolean): string {
   return isCurrent ? 'This series is not remembered any more.' : 'Loading…';
 }
 
-type HeadingProps = Pick<DetailPanelProps, 'nowMillis' | 'query' | 'onChange'> & {
+interface HeadingProps {
+  readonly nowMillis: number;
+  readonly onChange: ChangeQuery;
   readonly history: SeriesHistory;
-};
+}
 
-function Heading({ history: { row }, nowMillis, query, onChange }: HeadingProps) {
+function Heading({ history: { row }, nowMillis, onChange }: HeadingProps) {
   return (
     <div class={`heading of-${row.backend}`}>
       <h2>
@@ -81,14 +90,10 @@ function Heading({ history: { row }, nowMillis, query, onChange }: HeadingProps)
       </h2>
       <p class="facts">
         <span class="dot" />
-        {backendTitles[row.backend]} · {kindTitles[row.kind]} · {latestInWords(row)},{' '}
+        {backendTitles[row.backend]} · {kindTitles[row.kind]} · {latestInWords(row)} · seen{' '}
         {ago(row.lastSeenMillis, nowMillis)}
       </p>
-      <TagList
-        tags={row.tags}
-        isReachedByTab
-        onSearch={(tag) => onChange({ search: withTag(query.search ?? '', tag), offset: 0 })}
-      />
+      <TagList tags={row.tags} isReachedByTab onSearch={(tag) => onChange(searchTag(tag))} />
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function LinesPanel({ message, tab, onTab }: LinesPanelProps) {
         <p class="nothing">{tab === 'bad' ? 'No bad lines. ' : 'Nothing came yet.'}</p>
       ) : (
         <ol
-          class="line-list"
+          class={`line-list ${isPaused ? 'paused' : ''}`}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
           tabIndex={0}
           aria-label={tab === 'all' ? 'Lines, newest first' : 'Bad lines, newest first'}

@@ -3,6 +3,9 @@ import { isBackendName } from '../names.ts';
 
 const sorts = ['name', 'latest', 'activity'] as const;
 
+/** The server takes no longer texts. */
+const maxTextCharacters = 2000;
+
 /** Rows of a page of the list. */
 export const pageSize = 50;
 
@@ -11,7 +14,7 @@ export function toParameters(query: LiveQuery): URLSearchParams {
   const entries = Object.entries(query).filter(
     ([, value]) => value !== undefined && value !== '' && value !== 0,
   );
-  return new URLSearchParams(entries.map(([key, value]) => [key, String(value)]));
+  return new URLSearchParams(entries.map(([key, value]) => [key, String(value).slice(0, maxTextCharacters)]));
 }
 
 /** Takes from an address what makes sense. */

@@ -1,3 +1,4 @@
+import type { LiveQuery } from '../../src/live/messages.ts';
 import type { Tag } from '../../src/statsd/record.ts';
 
 /** The search with the words that find a tag, each once. */
@@ -13,4 +14,9 @@ function wordsOfTag([key, value]: Tag): readonly string[] {
 
 function wordsOf(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== '');
+}
+
+/** What a click on a tag changes. */
+export function searchTag(tag: Tag): (query: LiveQuery) => Partial<LiveQuery> {
+  return ({ search = '' }) => ({ search: withTag(search, tag), offset: 0 });
 }

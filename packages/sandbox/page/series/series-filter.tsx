@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import type { BackendName } from '../../src/backend-name.ts';
 import type { LiveQuery } from '../../src/live/messages.ts';
+import type { ChangeQuery } from '../live/use-query.ts';
 import { backendTitles, isBackendName } from '../names.ts';
 import { Icon } from '../part/icon.tsx';
 
@@ -14,11 +15,13 @@ interface SeriesFilterProps {
   readonly query: LiveQuery;
   readonly backends: readonly BackendName[];
   readonly field: RefObject<HTMLInputElement | null>;
-  onChange(change: Partial<LiveQuery>): void;
+  readonly onChange: ChangeQuery;
+  /** From the field down to the list. */
+  onLeave(): void;
 }
 
 /** Which series are listed, and in which order. */
-export function SeriesFilter({ query, backends, field, onChange }: SeriesFilterProps) {
+export function SeriesFilter({ query, backends, field, onChange, onLeave }: SeriesFilterProps) {
   const sorts = Object.entries(sortTitles);
   return (
     <search class="filter">
@@ -29,9 +32,15 @@ export function SeriesFilter({ query, backends, field, onChange }: SeriesFilterP
           ref={field}
           type="search"
           placeholder="Words, key:value, key:   ( / )"
+          maxLength={1000}
           spellcheck={false}
           autocomplete="off"
           value={query.search ?? ''}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown') return;
+            event.preventDefault();
+            onLeave();
+          }}
           onInput={({ currentTarget }) => onChange({ search: currentTarget.value, offset: 0 })}
         />
       </label>

@@ -1,9 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { SeriesRow as Row } from '../../src/live/messages.ts';
 import type { Tag } from '../../src/statsd/record.ts';
 import { SeriesRow } from './series-row.tsx';
 
 interface SeriesListProps {
+  readonly list: RefObject<HTMLDivElement | null>;
   readonly rows: readonly Row[];
   readonly nowMillis: number;
   readonly selected: string | undefined;
@@ -14,9 +16,8 @@ interface SeriesListProps {
 }
 
 /** The series of a page. The list has the focus, since its rows come, go and change places under it. */
-export function SeriesList({ rows, nowMillis, selected, onSelect, onSearch, onPage }: SeriesListProps) {
+export function SeriesList({ list, rows, nowMillis, selected, onSelect, onSearch, onPage }: SeriesListProps) {
   const [active, setActive] = useState(selected);
-  const list = useRef<HTMLDivElement>(null);
   const at = rows.findIndex(({ id }) => id === active);
   useEffect(() => setActive(selected), [selected]);
   const activate = (index: number) => {

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { LiveMessage, LiveQuery } from '../../src/live/messages.ts';
 import { pageSize } from '../live/query.ts';
-import { withTag } from '../live/search.ts';
+import { searchTag } from '../live/search.ts';
+import type { ChangeQuery } from '../live/use-query.ts';
 import { Pager } from './pager.tsx';
 import { SeriesFilter } from './series-filter.tsx';
 import { SeriesList } from './series-list.tsx';
@@ -9,12 +10,13 @@ import { SeriesList } from './series-list.tsx';
 interface SeriesPanelProps {
   readonly message: LiveMessage;
   readonly query: LiveQuery;
-  onChange(change: Partial<LiveQuery>): void;
+  readonly onChange: ChangeQuery;
 }
 
 /** All series that match, a page at a time. */
 export function SeriesPanel({ message, query, onChange }: SeriesPanelProps) {
   const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => focusOnSlash(field), []);
   const offset = query.offset ?? 0;
   const { rows, matchCount } = message;
@@ -29,8 +31,10 @@ export function SeriesPanel({ message, query, onChange }: SeriesPanelProps) {
         backends={message.backends.map(({ name }) => name)}
         field={field}
         onChange={onChange}
+        onLeave={() => list.current?.focus()}
       />
       <SeriesList
+        list={list}
         rows={rows}
         nowMillis={message.atMillis}
         selected={query.selected}
@@ -38,7 +42,7 @@ export function SeriesPanel({ message, query, onChange }: SeriesPanelProps) {
           onChange({ selected });
           revealDetail();
         }}
-        onSearch={(tag) => onChange({ search: withTag(query.search ?? '', tag), offset: 0 })}
+        onSearch={(tag) => onChange(searchTag(tag))}
         onPage={page}
       />
       {rows.length === 0 && <NothingFound query={query} onChange={onChange} />}

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { SeriesRow as Row } from '../../src/live/messages.ts';
 import type { Tag } from '../../src/statsd/record.ts';
 import { movingMean, typicalGap } from '../chart/gaps.ts';
@@ -21,6 +22,10 @@ interface SeriesRowProps {
 /** One series of the list. */
 export function SeriesRow({ id, row, nowMillis, isActive, isSelected, onSelect, onSearch }: SeriesRowProps) {
   const isSilent = nowMillis - row.lastSeenMillis > 60_000;
+  const cells = useMemo(
+    () => <Cells row={row} nowMillis={nowMillis} onSearch={onSearch} />,
+    [row, nowMillis],
+  );
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the focus and its keys
     <div
@@ -30,6 +35,15 @@ export function SeriesRow({ id, row, nowMillis, isActive, isSelected, onSelect, 
       class={`row of-${row.backend} ${isActive ? 'active' : ''} ${isSilent ? 'silent' : ''}`}
       onClick={onSelect}
     >
+      {cells}
+    </div>
+  );
+}
+
+/** They are drawn once a message, and not with each step through the list. */
+function Cells({ row, nowMillis, onSearch }: Pick<SeriesRowProps, 'row' | 'nowMillis' | 'onSearch'>) {
+  return (
+    <>
       <div role="gridcell" class="row-name">
         <span class="name">
           <Visible text={row.name} />
@@ -56,7 +70,7 @@ export function SeriesRow({ id, row, nowMillis, isActive, isSelected, onSelect, 
       <div role="gridcell" class="row-recent">
         <Sparkline values={pictured(row)} beginsAtZero={row.kind !== 'level'} />
       </div>
-    </div>
+    </>
   );
 }
 

@@ -22,7 +22,7 @@ export class Feed {
   readonly #backend: BackendName;
   readonly #shared: Shared;
   readonly lines: Lines;
-  /** Lines with a defect, taken or not. */
+  /** Lines that were refused, or taken with more than remarks. */
   readonly badLines: Lines;
   #lineCount = new SlotCount();
   #byteCount = new SlotCount();
@@ -55,11 +55,11 @@ export class Feed {
     const number = this.#shared.lineNumber;
     this.#byteCount.add(secondOf(nowMillis), byteCount);
     this.lines.add(text, notes, number, nowMillis);
-    if (notes.defects.length > 0) this.addBadLine(text, notes, number, nowMillis);
+    if (isBad(notes)) this.addBadLine(text, notes, number, nowMillis);
     return number;
   }
 
-  /** Keeps a line among those with defects. */
+  /** Keeps a line among the bad ones. */
   addBadLine(text: string, notes: LineNotes, number: number, nowMillis: number): void {
     this.badLines.add(text, notes, number, nowMillis);
   }
@@ -79,6 +79,11 @@ export class Feed {
     this.#lineCount = new SlotCount();
     this.#byteCount = new SlotCount();
   }
+}
+
+/** Most tags with a name such as `http.request.method` get a remark: they would push out what matters. */
+function isBad({ isTaken, defects }: LineNotes): boolean {
+  return !isTaken ? defects.length > 0 : defects.some(({ level }) => level !== 'remark');
 }
 
 function secondOf(millis: number): number {

@@ -127,7 +127,7 @@ export interface LiveMessage {
   readonly selected: SeriesHistory | null;
   /** The last lines of the backends that the query asks for, newest last, at most 100; between two messages more may have come. */
   readonly lines: readonly RawLine[];
-  /** The last lines that have a defect, newest last, at most 100. */
+  /** The last lines that were refused, or taken with more than remarks, newest last, at most 100. */
   readonly badLines: readonly RawLine[];
 }
 

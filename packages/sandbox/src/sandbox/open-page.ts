@@ -3,8 +3,9 @@ import { Live } from '../live/live.js';
 import { startPageServer } from '../page-server/page-server.js';
 import type { PageSource } from '../page-server/page-source.js';
 import { reachable } from './endpoints.js';
+import { listenError } from './listen-error.js';
 import type { OpenBackend } from './open-backends.js';
-import { portError } from './open-receiver.js';
+
 import type { SandboxOptions } from './options.js';
 import { pageSourceOf } from './page-source.js';
 import type { Place } from './place.js';
@@ -30,6 +31,6 @@ export async function openPage(
     const url = reachable(`http://${formatAddress({ host, port: server.port })}/`);
     return { url, source, close: () => server.close() };
   } catch (error) {
-    throw portError('page', error) ?? error;
+    throw listenError('page', error) ?? error;
   }
 }

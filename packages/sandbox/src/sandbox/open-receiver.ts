@@ -1,5 +1,4 @@
 import type { BackendName } from '../backend-name.js';
-import { SandboxError } from '../error.js';
 import { createGraphiteReceiver } from '../graphite/receiver.js';
 import { createInitialStateReceiver } from '../initial-state/receiver.js';
 import { createOtlpReceiver } from '../otlp/receiver.js';
@@ -9,6 +8,7 @@ import type { StatsdReceiver } from '../statsd/receiver.js';
 import { createStatsdReceiver } from '../statsd/receiver.js';
 import { createStrideReceiver } from '../stride/receiver.js';
 import type { ReceiverByBackend, ReceiverOptionsByBackend } from './by-backend.js';
+import { listenError } from './listen-error.js';
 import type { Place } from './place.js';
 import { listenAt, unixAt } from './place.js';
 
@@ -46,27 +46,9 @@ export async function openReceiver<Name extends BackendName>(
   try {
     return await opens[name](options, place);
   } catch (error) {
-    throw portError(name, error) ?? error;
+    throw listenError(name, error) ?? error;
   }
 }
-
-type SocketError = Partial<NodeJS.ErrnoException & { readonly address: string; readonly port: number }>;
-
-/** What to do when a port cannot be had; undefined for other errors. */
-export function portError(name: string, error: unknown): SandboxError | undefined {
-  const { code, address, port, syscall } = error as SocketError;
-  const reason = portReasons[code ?? ''];
-  if (reason === undefined || port === undefined) return undefined;
-  const protocol = syscall === 'bind' ? 'UDP' : 'TCP';
-  const message = `${name}: ${protocol} port ${port} of ${address} ${reason}; choose another first port with \`port\` (otelwire-sandbox: --port), or 0 for free ones`;
-  return new SandboxError('ERR_OTELWIRE_SANDBOX_PORT', message);
-}
-
-const portReasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is in use',
-  EACCES: 'may not be opened by this user',
-  EADDRNOTAVAIL: 'cannot be opened, as no interface of this machine has that address',
-};
 
 function openStatsd(
   name: 'statsd' | 'dogstatsd',

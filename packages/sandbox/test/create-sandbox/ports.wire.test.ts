@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSandbox } from '../../src/create-sandbox.ts';
@@ -98,4 +98,30 @@ test('what is closed twice is closed, and its ports are free again', async () =>
   const receivers = { graphite: { tcp: { port: Number(port) }, udp: false, pickle: false } } as const;
   const second = await openSandbox({ backends: ['graphite'], receivers });
   expect(second.endpoints.graphite).toBe(first.endpoints.graphite);
+});
+
+test.each([
+  ['192.0.2.1', 'host: 192.0.2.1 is no address of this machine'],
+  ['nowhere.invalid', 'host: nowhere.invalid has no address'],
+])('the host %s cannot be had, and the error says why', async (host, message) => {
+  for (const backends of [['statsd'], ['stathat']] as const) {
+    const opening = createSandbox({ host, backends });
+    await expect(opening).rejects.toMatchObject({ code: 'ERR_OTELWIRE_SANDBOX_OPTIONS', message });
+  }
+});
+
+/** Containers often have none. */
+const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+);
+
+test.runIf(hasIpv6)('over IPv6 it is all the same', async () => {
+  const { endpoints, pageUrl, receivers } = await openSandbox({
+    host: '::1',
+    backends: ['graphite', 'statsd'],
+    page: true,
+  });
+  expect(endpoints.graphite).toMatch(/^tcp:\/\/\[::1\]:\d+$/);
+  expect(receivers.statsd.endpoints.udp).toMatch(/^udp:\/\/\[::1\]:\d+$/);
+  expect((await fetch(pageUrl!)).status).toBe(200);
 });

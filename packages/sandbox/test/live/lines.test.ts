@@ -35,6 +35,14 @@ test('of many lines, the last hundred are told, oldest first', () => {
   expect([lines[0]?.text, lines.at(-1)?.text, badLines]).toEqual(['n1135:1|c', 'n1234:1|c', []]);
 });
 
+test('remarks alone make no bad line: what was refused would be lost among them', () => {
+  const watched = watchLines();
+  watched.send('bad', ...Array.from({ length: 300 }, () => 'a:1|c|#method:GET'));
+  const { lines, badLines } = watched.live.query();
+  expect(lines.at(-1)?.defects).toEqual([expect.objectContaining({ level: 'remark' })]);
+  expect(badLines.map(({ text }) => text)).toEqual(['bad']);
+});
+
 test('lines with defects stay when good ones follow', () => {
   const watched = watchLines();
   for (let i = 1; i <= 250; i += 1) watched.send(`bad${i}`);

@@ -9,7 +9,7 @@ describe('a kept request', () => {
   test.each([false, true])('of protobuf is JSON that says the same, with gzip: %s', async (isZipped) => {
     const receiver = await openReceiver();
     await postProtobuf(receiver, bytes, { isZipped });
-    const [{ body }] = receiver.totals.requests.kept as [{ body: string }];
+    const body = receiver.totals.requests.kept[0]!.body;
     expect(JSON.parse(body).resourceMetrics[0].scopeMetrics[0].metrics[0].name).toBe('orders');
     const again = await openReceiver();
     await postJson(again, JSON.parse(body));

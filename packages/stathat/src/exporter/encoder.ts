@@ -18,17 +18,21 @@ export interface EzEncoderOptions {
   /** Of every series. */
   readonly commonAttributes: Attributes;
   readonly attributes: AttributeFilter;
+  /** Of values, which the server does not add up. */
+  readonly processTag: readonly [key: string, value: string] | undefined;
   readonly percentiles: readonly number[];
   readonly admits: FamilySettings['admits'];
 }
 
 /** The encoder of stats that have names. */
 export function createEzEncoder(options: EzEncoderOptions, reportCollision: CollisionReporter): Encoder {
-  const { commonAttributes, format, prefix } = options;
+  const { commonAttributes, format, prefix, processTag } = options;
+  const ofProcess = processTag === undefined ? '' : attributeSuffix([processTag]);
   const settings: FamilySettings = {
     ...options,
     statsOf(wireName, statistic, kind) {
-      return ezStats(format, statistic === '' ? wireName : `${wireName} ${statistic}`, kind);
+      const name = statistic === '' ? wireName : `${wireName} ${statistic}`;
+      return ezStats(format, { name, kind, ending: kind === 'value' ? ofProcess : '' });
     },
   };
   return {

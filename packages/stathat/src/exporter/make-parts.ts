@@ -1,5 +1,5 @@
 import { attributeText, type Logger } from '@otelwire/core';
-import { PushExporter, type ResourceAttributes } from '@otelwire/core/otel';
+import { type ProcessIdentity, PushExporter, processTag, type ResourceAttributes } from '@otelwire/core/otel';
 import { createLink, type Link } from '../link.js';
 import { bulk, classicForm, ezForm } from '../wire/format.js';
 import { createClassicEncoder, createEzEncoder } from './encoder.js';
@@ -61,6 +61,9 @@ function ezPart(
         prefix: values.prefix,
         commonAttributes: commonAttributes(values.resourceAttributes, resource),
         attributes: values.attributes,
+        processTag: processTag(values.processAttribute, {
+          mayBeUnstable: (identity) => tellUnnumbered(identity, link.logger),
+        }),
         percentiles: [...new Set(values.percentiles)],
         admits: (stats) => names.admits(stats),
       },
@@ -72,11 +75,19 @@ function ezPart(
 
 function pushExporter(
   subject: string,
-  { timeoutMillis }: ExporterValues,
+  { selfObsMeterProvider, timeoutMillis }: ExporterValues,
   { clock, delivery, logger }: Link,
   createEncoder: ConstructorParameters<typeof PushExporter>[0]['createEncoder'],
 ): PushExporter {
-  return new PushExporter({ subject, delivery, clock, logger, timeoutMillis, createEncoder });
+  return new PushExporter({
+    subject,
+    delivery,
+    clock,
+    logger,
+    timeoutMillis,
+    selfObsMeterProvider,
+    createEncoder,
+  });
 }
 
 function commonAttributes(
@@ -87,4 +98,12 @@ function commonAttributes(
     const value = attributeText(resource[key]);
     return value === undefined ? [] : [[key, value]];
   });
+}
+
+/** Each name costs, and such ids only grow: with each worker that crashes there would be new ones. */
+function tellUnnumbered({ text }: ProcessIdentity, logger: Logger): boolean {
+  logger.warn(
+    `worker ${text} sends its values under the names of all workers: number them (numberWorkers of @otelwire/core/cluster), or set processAttribute`,
+  );
+  return false;
 }

@@ -6,6 +6,9 @@ export function sharedTransport(transport: Transport, users: number): Transport 
   return {
     description: transport.description,
     maxBatchesInFlight: transport.maxBatchesInFlight,
+    get lastStatus() {
+      return transport.lastStatus;
+    },
     send: (batch, deadline) => transport.send(batch, deadline),
     async close(deadline) {
       open -= 1;

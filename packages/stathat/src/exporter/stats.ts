@@ -14,13 +14,21 @@ export interface Stat {
 /** The stats that one statistic of a metric has, by series. */
 export type StatsOf = (series: Series) => Stat | undefined;
 
+interface EzStats {
+  /** `[prefix ]metric[ statistic]`. */
+  readonly name: string;
+  readonly kind: PointKind;
+  /** Behind the attributes. */
+  readonly ending: string;
+}
+
 /** By name: `[prefix ]metric[ statistic][ k=v …]`. */
-export function ezStats(format: Format, name: string, kind: PointKind): StatsOf {
+export function ezStats(format: Format, { ending, kind, name }: EzStats): StatsOf {
   const bySeries = new WeakMap<Series, Stat>();
   return (series) => {
     let stat = bySeries.get(series);
     if (stat === undefined) {
-      const full = limitName(`${name}${series.text}`);
+      const full = limitName(`${name}${series.text}${ending}`);
       stat = { name: full, before: format.before(full, kind) };
       bySeries.set(series, stat);
     }

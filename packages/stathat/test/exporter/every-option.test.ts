@@ -28,6 +28,7 @@ const effects: Record<string, Effect> = {
     'host.name',
     /^depth host\.name=web-1: value -5$/m,
   ],
+  processAttribute: [{ processAttribute: 'pod=a' }, 'PROCESS_ATTRIBUTE', 'pod=a', /^depth pod=a: value -5$/m],
   temporalityPreference: [
     { temporalityPreference: 'cumulative' },
     'TEMPORALITY_PREFERENCE',
@@ -49,7 +50,8 @@ describe.each(Object.entries(effects))('%s', (_name, [options, variable, value, 
   });
 });
 
-const { attributes, ...flat } = optionTables.stathat.schema;
+// those of the spool have tests of their own
+const { attributes, spool: _, ...flat } = optionTables.stathat.schema;
 const attributeOptions = Object.entries(attributes).map(
   ([name, one]) => [`attributes.${name}`, one] as const,
 );

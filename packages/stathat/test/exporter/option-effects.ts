@@ -5,6 +5,7 @@ import { type Clock, createMemoryTransport, systemClock } from '@otelwire/core';
 import { createStatHatReceiver } from '@otelwire/sandbox';
 import { Agent } from 'undici';
 import { expect, vi } from 'vitest';
+import { toldBy } from '../../../core/test/otel/observed.ts';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
 import { StatHatMetricExporter, type StatHatMetricExporterOptions } from '../../src/index.ts';
@@ -131,6 +132,12 @@ export const others: Record<string, (given: Given) => Promise<void>> = {
     expect(requests).toHaveLength(1);
     await agent.close();
     await receiver.close();
+  },
+
+  async selfObsMeterProvider(given) {
+    expect(await toldBy((options) => wireStatHat(given(options.selfObsMeterProvider)))).toEqual({
+      undefined: 1,
+    });
   },
 
   async timeoutMillis(given) {

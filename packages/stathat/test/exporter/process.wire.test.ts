@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createStatHatReceiver, type StatHatReceiver } from '@otelwire/sandbox';
+import '@otelwire/sandbox/matchers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 /** Runs a service, of the built package, until it exits by itself; gives what it printed. */
@@ -23,8 +24,8 @@ afterEach(() => receiver.close());
 
 it.each(['shutdown', 'flush'])('a service sends its interval at %s, and exits', async (end) => {
   expect(await serve('service.mjs', receiver.endpoints.http, end)).toEqual(delivered);
-  expect(receiver.totals.find('orders')).toMatchObject({ kind: 'count', count: 3 });
-  expect(receiver.totals.badRequests).toEqual([]);
+  expect(receiver).toHaveReceived({ name: 'orders', type: 'count', value: 3 });
+  expect(receiver).toHaveNoDefects();
 });
 
 it('a service exits without having exported anything', async () => {
@@ -42,5 +43,5 @@ it('a service exits where no server is, with what is held', async () => {
 it('the CommonJS build does the same, with the same errors', async () => {
   const said = await serve('requiring-service.mjs', receiver.endpoints.http);
   expect(said).toEqual({ ...delivered, isOtherBuild: true, isShared: true });
-  expect(receiver.totals.find('orders')).toMatchObject({ count: 3 });
+  expect(receiver).toHaveReceived({ name: 'orders', type: 'count', value: 3 });
 });

@@ -17,7 +17,7 @@ import { Recorder } from './recorder.js';
 
 export type ClientValues = Values<typeof statsdClientSchema> | Values<typeof dogstatsdClientSchema>;
 
-/** About 4 MB. */
+/** 1.6 MB as numbers; where they have to be kept as texts, 8.6 MB (86 bytes each, measured). */
 const MAX_HELD_SAMPLES = 100_000;
 
 /** Opens what is behind both classes: they differ in their options. No socket is opened before the first send. */

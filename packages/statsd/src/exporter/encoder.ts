@@ -17,6 +17,8 @@ export interface StatsdEncoderOptions extends WireSettings {
   readonly attributes: AttributeFilter;
   /** Tags of every record, where a point has no attribute of the same key. */
   readonly globalTags: readonly Tag[];
+  /** Of records that replace the ones before them. */
+  readonly processTag: Tag | undefined;
   /** What stands at the end of every record, where the target takes it: `|c:…|e:…|card:…`. */
   readonly suffix: string;
 }
@@ -26,16 +28,17 @@ export function createStatsdEncoder(
   options: StatsdEncoderOptions,
   reportCollision: CollisionReporter,
 ): Encoder {
-  const { dialect, prefix } = options;
-  const series = new SeriesTable({
-    accepts: createAttributeFilter(options.attributes),
-    render: (attributes) =>
-      dialect.renderTags(mergeTags(dialect, options.globalTags, attributes)) + options.suffix,
-    onCollision: (wireForm, first, second) =>
-      reportCollision(wireForm, `attributes ${first}`, `attributes ${second}`, 'their points are merged'),
-  });
+  const { dialect, globalTags, prefix, processTag, suffix } = options;
+  const seriesWith = (tags: readonly Tag[]) =>
+    new SeriesTable({
+      accepts: createAttributeFilter(options.attributes),
+      render: (attributes) => dialect.renderTags(mergeTags(dialect, tags, attributes)) + suffix,
+      onCollision: (wireForm, first, second) =>
+        reportCollision(wireForm, `attributes ${first}`, `attributes ${second}`, 'their points are merged'),
+    });
   return {
-    series,
+    series: seriesWith(globalTags),
+    seriesOfProcess: processTag && seriesWith([processTag, ...globalTags]),
     wireName: ({ name }) => dialect.metricName(`${prefix}${name}`),
     family: (wireName, metric) => familyOf(options, wireName, metric),
   };

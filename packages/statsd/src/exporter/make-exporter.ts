@@ -1,5 +1,11 @@
 import { dotted, type Logger, type Values } from '@otelwire/core';
-import { deltaCounters, type ExporterKind, PushExporter, resourceTags } from '@otelwire/core/otel';
+import {
+  deltaCounters,
+  type ExporterKind,
+  PushExporter,
+  processTag,
+  resourceTags,
+} from '@otelwire/core/otel';
 import { createLink } from '../link.js';
 import { dogstatsdEnvPrefixes, dogstatsdSchema, statsdEnvPrefixes, statsdSchema } from '../options.js';
 import { originSuffix } from '../origin/origin-suffix.js';
@@ -51,7 +57,12 @@ function globalTags(values: ExporterValues, entityId: string | undefined): Tag[]
 }
 
 function make(subject: string, values: ExporterValues, diag: Logger): PushExporter {
-  const link = createLink(values, { logger: diag, maxHeldSeries: values.maxHeldSeries, levelsRepeat: true });
+  const link = createLink(values, {
+    logger: diag,
+    maxHeldSeries: values.maxHeldSeries,
+    levelsRepeat: true,
+    spool: values.spool,
+  });
   const origin = originOf(values);
   const suffix = originSuffix(origin, link.target, link.dialect);
   const own = globalTags(values, origin.entityId);
@@ -63,6 +74,7 @@ function make(subject: string, values: ExporterValues, diag: Logger): PushExport
     clock: link.clock,
     logger: link.logger,
     timeoutMillis: values.timeoutMillis,
+    selfObsMeterProvider: values.selfObsMeterProvider,
     createEncoder(resource, reportCollision) {
       const { resourceAttributes } = values;
       const { env, service, version } = isPath ? noService : origin;
@@ -77,6 +89,7 @@ function make(subject: string, values: ExporterValues, diag: Logger): PushExport
           prefix: dotted(values.prefix),
           attributes: values.attributes,
           globalTags: [...ofResource, ...own],
+          processTag: processTag(values.processAttribute),
           suffix,
         },
         reportCollision,

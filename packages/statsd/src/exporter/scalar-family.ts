@@ -9,6 +9,8 @@ export function counterFamily(settings: WireSettings, name: string): Family {
   const shapes = timedShapes(settings, name, [{ name: '', type: 'c' }]);
   return {
     recordNames: [`${name}|c`],
+    // the Agent keeps the last of those of one second
+    replaces: settings.timestamps,
     write: (packer, series, point) =>
       writeRecord(packer, shapes(point)[0] as RecordShape, series, point.value as number),
   };
@@ -20,6 +22,7 @@ export function levelFamily(settings: WireSettings, name: string): Family {
   const { signedGaugesAreLevels } = settings.target;
   return {
     recordNames: [`${name}|g`],
+    replaces: true,
     write: (packer, series, point) =>
       writeLevel(
         packer,

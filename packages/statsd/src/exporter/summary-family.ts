@@ -57,6 +57,7 @@ export function summaryFamily(settings: WireSettings, name: string, isTotal: boo
 
   return {
     recordNames: statistics.map((one) => `${name}.${one.name}|${one.type}`),
+    replaces: true,
     write(packer, series, point) {
       const histogram = point.value as Histogram;
       const { count, sum = Number.NaN, min = Number.NaN, max = Number.NaN } = histogram;

@@ -3,14 +3,19 @@ import {
   formatNumber,
   type HeldEntry,
   type Holding,
+  type Journal,
   Ledger,
   type LedgerOptions,
   type Packer,
 } from '@otelwire/core';
+import { levelBelowZero } from './level.js';
+import { isSet, ownText, sampleLines, weightedValues } from './sample-lines.js';
 
-export interface HeldRecordsOptions extends LedgerOptions {
+export interface HeldRecordsOptions extends Omit<LedgerOptions, 'maxValues'> {
   readonly signedGaugesAreLevels: boolean;
   readonly valuePacking: boolean;
+  /** Whether samples may be folded into fewer of a greater weight. */
+  readonly weighsSamples: boolean;
   /** Whether levels come again with each export, so that those of an older one are worth nothing. */
   readonly levelsRepeat: boolean;
 }
@@ -26,9 +31,11 @@ const WHOLE = /^_(e\{|sc\|)/;
 export class HeldRecords implements Holding<HeldEntry> {
   readonly #ledger: Ledger;
   readonly #options: HeldRecordsOptions;
+  journal: Journal<HeldEntry> | undefined;
 
   constructor(options: HeldRecordsOptions) {
-    this.#ledger = new Ledger(options);
+    const maxValues = options.weighsSamples ? undefined : Number.POSITIVE_INFINITY;
+    this.#ledger = new Ledger({ ...options, maxValues });
     this.#options = options;
   }
 
@@ -40,7 +47,15 @@ export class HeldRecords implements Holding<HeldEntry> {
     return this.#ledger.size === 0;
   }
 
-  hold(payload: Uint8Array, points: number, sequence: number, isLatest: boolean): Dropped {
+  hold(
+    payload: Uint8Array,
+    points: number,
+    sequence: number,
+    isLatest: boolean,
+    madeAt = Number.NEGATIVE_INFINITY,
+  ): Dropped {
+    if (this.journal?.hold(payload, points, sequence, isLatest, madeAt) === false)
+      return { queue_full: points };
     const dropped: Dropped = {};
     const levelsAreOld = this.#options.levelsRepeat && !isLatest;
     // one byte a character: what was UTF-8 comes out again as it was
@@ -63,14 +78,22 @@ export class HeldRecords implements Holding<HeldEntry> {
   }
 
   takeAll(): HeldEntry[] {
-    return this.#ledger.takeAll();
+    const entries = this.#ledger.takeAll();
+    this.journal?.take(entries);
+    return entries;
   }
 
   putBack(entry: HeldEntry): Dropped {
     const dropped: Dropped = {};
     const { head, tail, kind, points, sequence, value } = entry;
-    if (kind === 'samples') this.#keep(head, tail, entry.samples, points, dropped);
-    else if (kind === 'sum')
+    if (kind === 'samples') {
+      entry.samples.forEach((sample, i) => {
+        this.#keep(head, tail, sample, i === 0 ? points : 0, dropped);
+      });
+    } else if (kind === 'values') {
+      const held = this.#ledger.keepValues(head, tail, entry.weighted!, points);
+      count(dropped, 'queue_full', held ? 0 : points);
+    } else if (kind === 'sum')
       count(dropped, 'queue_full', this.#ledger.addSum(head, tail, value, points) ? 0 : points);
     else if (kind === 'level') this.#setLevel(head, tail, value, points, sequence, dropped);
     else count(dropped, 'queue_full', this.#ledger.changeLevel(head, tail, value, points) ? 0 : points);
@@ -101,9 +124,8 @@ export class HeldRecords implements Holding<HeldEntry> {
     const type = /^\|([a-z]+)/.exec(tail)?.[1];
     const isWhole = WHOLE.test(line);
     if (isWhole || (type !== 'c' && type !== 'g')) {
-      // packed values are several samples; a set's value may hold colons and is one
-      if (isWhole) this.#keep(line, '', [''], points, dropped);
-      else this.#keep(head, tail, type === 's' ? [text] : text.split(':'), points, dropped);
+      if (isWhole) this.#keep(line, '', '', points, dropped);
+      else this.#keepValues(head, text, tail, points, dropped);
     } else if (type === 'c') {
       const held = this.#ledger.addSum(head, tail, Number(text), points);
       count(dropped, 'queue_full', held ? 0 : points);
@@ -127,8 +149,27 @@ export class HeldRecords implements Holding<HeldEntry> {
     else count(dropped, 'superseded', superseded);
   }
 
-  #keep(head: string, tail: string, samples: readonly string[], points: number, dropped: Dropped): void {
-    if (!this.#ledger.keepSamples(head, tail, samples, points)) count(dropped, 'queue_full', points);
+  /** Packed values are several samples; a set's value may hold colons and is one. */
+  #keepValues(head: string, text: string, tail: string, points: number, dropped: Dropped): void {
+    const texts = isSet(tail) ? [text] : text.split(':');
+    const weighted = weightedValues(texts, tail);
+    if (weighted === undefined) {
+      texts.forEach((one, i) => {
+        this.#keep(head, tail, one, i === 0 ? points : 0, dropped);
+      });
+    } else {
+      const { values, weights } = weighted;
+      const held = this.#ledger.keepValues(head, weighted.tail, { values, weights }, points);
+      count(dropped, 'queue_full', held ? 0 : points);
+    }
+  }
+
+  #keep(head: string, tail: string, sample: string, points: number, dropped: Dropped): void {
+    const text = ownText(sample);
+    const held = isSet(tail)
+      ? this.#ledger.keepMember(head, tail, text, points)
+      : this.#ledger.keepSample(head, tail, text, points);
+    count(dropped, 'queue_full', held ? 0 : points);
   }
 
   /** The records of an entry, newline included. */
@@ -136,51 +177,12 @@ export class HeldRecords implements Holding<HeldEntry> {
     const { head, tail, kind, value } = entry;
     if (kind === 'sum') return [`${head}${formatNumber(value)}${tail}\n`];
     if (kind === 'change') return [`${head}${value < 0 ? '' : '+'}${formatNumber(value)}${tail}\n`];
-    if (kind === 'level') return [this.#levelLine(head, value, tail)];
-    return this.#sampleLines(entry, maxRecordBytes);
-  }
-
-  #levelLine(head: string, value: number, tail: string): string {
-    const line = `${head}${formatNumber(value)}${tail}\n`;
-    return value < 0 && !this.#options.signedGaugesAreLevels ? `${head}0${tail}\n${line}` : line;
-  }
-
-  #sampleLines({ head, tail, samples }: HeldEntry, maxRecordBytes: number): string[] {
-    if (!this.#options.valuePacking || tail.startsWith('|s') || tail === '') {
-      return samples.map((sample) => `${head}${sample}${tail}\n`);
+    if (kind === 'level') {
+      const line = `${head}${formatNumber(value)}${tail}\n`;
+      return [value < 0 && !this.#options.signedGaugesAreLevels ? `${head}0${tail}\n${line}` : line];
     }
-    const lines: string[] = [];
-    let packed = '';
-    for (const sample of samples) {
-      if (
-        packed !== '' &&
-        head.length + packed.length + 1 + sample.length + tail.length + 1 > maxRecordBytes
-      ) {
-        lines.push(`${head}${packed}${tail}\n`);
-        packed = '';
-      }
-      packed = packed === '' ? sample : `${packed}:${sample}`;
-    }
-    lines.push(`${head}${packed}${tail}\n`);
-    return lines;
+    return sampleLines(entry, this.#options.valuePacking && !isSet(tail) && tail !== '' ? maxRecordBytes : 0);
   }
-}
-
-/**
- * The level that two lines make together, zero and the way down from there: taken one by one, the second would change
- * a newer level.
- */
-function levelBelowZero(
-  line: string,
-  next = '',
-): { readonly head: string; readonly tail: string; readonly value: number } | undefined {
-  const valueStart = line.indexOf(':') + 1;
-  if (!line.startsWith('0|g', valueStart)) return undefined;
-  const head = line.slice(0, valueStart);
-  const tail = line.slice(valueStart + 1);
-  const value = next.slice(valueStart, next.length - tail.length);
-  const isPair = /^-[\d.]+$/.test(value) && next === head + value + tail;
-  return isPair ? { head, tail, value: Number(value) } : undefined;
 }
 
 function count(dropped: Dropped, reason: string, points: number): void {

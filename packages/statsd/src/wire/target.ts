@@ -19,6 +19,8 @@ export interface Target {
   readonly distributions: boolean;
   /** Takes several values in a record, `name:1:2:3|d`. Others keep the last one or none. */
   readonly valuePacking: boolean;
+  /** Takes `5|ms|@0.5` for two values in all that it shows. Others keep one (Etsy), or divide the value by the rate (collectd). */
+  readonly weighsSamples: boolean;
   /** Reads `-5|g` as the level minus five; for others it is a change, and a level below zero takes two records. */
   readonly signedGaugesAreLevels: boolean;
   /** Takes `c:`, `e:` and `card:`. Etsy takes them for part of a tag, veneur and the Collector refuse the line. */
@@ -36,6 +38,7 @@ export interface Target {
 const simple = {
   distributions: false,
   valuePacking: false,
+  weighsSamples: false,
   signedGaugesAreLevels: false,
   origin: false,
   timestamps: false,
@@ -53,6 +56,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     dialect: 'dogstatsd',
     distributions: true,
     valuePacking: true,
+    weighsSamples: true,
     signedGaugesAreLevels: true,
     origin: true,
     timestamps: true,
@@ -65,13 +69,21 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     dialect: 'dogstatsd',
     distributions: true,
     valuePacking: true,
+    weighsSamples: true,
     maxDatagramBytes: 65_507,
   },
-  'otel-collector': { ...simple, dialect: 'dogstatsd', distributions: true, timestamps: true },
+  'otel-collector': {
+    ...simple,
+    dialect: 'dogstatsd',
+    distributions: true,
+    weighsSamples: true,
+    timestamps: true,
+  },
   gostatsd: {
     ...simple,
     dialect: 'dogstatsd',
     valuePacking: true,
+    weighsSamples: true,
     signedGaugesAreLevels: true,
     maxDatagramBytes: 65_507,
   },
@@ -80,12 +92,13 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     dialect: 'dogstatsd',
     distributions: true,
     valuePacking: true,
+    weighsSamples: true,
     signedGaugesAreLevels: true,
     maxDatagramBytes: 4096,
     maxRecordBytes: 4096,
   },
-  telegraf: { ...simple, dialect: 'influxdb', maxDatagramBytes: 65_507 },
-  vector: { ...simple, dialect: 'dogstatsd', distributions: true },
+  telegraf: { ...simple, dialect: 'influxdb', weighsSamples: true, maxDatagramBytes: 65_507 },
+  vector: { ...simple, dialect: 'dogstatsd', distributions: true, weighsSamples: true },
 };
 
 export const targetNames = Object.keys(targets) as TargetName[];

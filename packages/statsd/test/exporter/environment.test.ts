@@ -28,6 +28,7 @@ const effects: readonly (readonly [name: string, value: string, sees: RegExp])[]
   ['ATTRIBUTES_EXCLUDE', 'user', /^orders\.region\.eu:1\|c$/m],
   ['RESOURCE_ATTRIBUTES', 'host.name', /^depth\.host_name\.web-1:-5\|g$/m],
   ['RESOURCE_ATTRIBUTES', 'ALL', /^depth\.host_name\.web-1:-5\|g$/m],
+  ['PROCESS_ATTRIBUTE', 'pod=a', /^depth\.pod\.a:-5\|g$/m],
   ['TEMPORALITY_PREFERENCE', 'cumulative', /^orders\.region\.eu\.user\.7:1\|g$/m],
 ];
 

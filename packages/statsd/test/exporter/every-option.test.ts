@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Clock, createMemoryTransport, systemClock, type Transport } from '@otelwire/core';
 import { createStatsdReceiver } from '@otelwire/sandbox';
 import { expect, it } from 'vitest';
+import { toldBy } from '../../../core/test/otel/observed.ts';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
 import { FakeClock } from '../../../core/test/transport/fake-clock.ts';
@@ -46,6 +47,7 @@ const lines: Record<string, [options: DogStatsdMetricExporterOptions, sees: RegE
   globalTags: [{ globalTags: { team: 'core' } }, /^depth:-5\|g\|#team:core$/m],
   histograms: [{ histograms: 'timers' }, /^latency:4\|ms$/m],
   percentiles: [{ histograms: 'summary', percentiles: [75] }, /^latency\.p75:4\|g$/m],
+  processAttribute: [{ processAttribute: 'pod=a' }, /^depth:-5\|g\|#pod:a$/m],
   timestamps: [{ timestamps: true }, /^depth:-5\|g\|T\d{10}$/m],
   'attributes.include': [{ attributes: { include: ['region'] } }, /^orders:1\|c\|#region:eu$/m],
   'attributes.exclude': [{ attributes: { exclude: ['user'] } }, /^orders:1\|c\|#region:eu$/m],
@@ -145,6 +147,10 @@ const others: Record<string, () => Promise<void>> = {
     expect(wireDogStatsd({ histogramAggregation }).exporter.selectAggregation).toBeUndefined();
   },
 
+  async selfObsMeterProvider() {
+    expect(await toldBy(wireDogStatsd)).toEqual({ undefined: 1 });
+  },
+
   async timeoutMillis() {
     const millisLeft = async (options: DogStatsdMetricExporterOptions) => {
       let left = 0;
@@ -175,7 +181,8 @@ const others: Record<string, () => Promise<void>> = {
 it.each(Object.entries(others))('%s has its effect', (_name, check) => check());
 
 it('no option is missing here', () => {
-  const { attributes, ...schema } = optionTables.dogstatsd.schema;
+  // those of the spool have tests of their own
+  const { attributes, spool: _, ...schema } = optionTables.dogstatsd.schema;
   const names = [...Object.keys(schema), ...Object.keys(attributes).map((name) => `attributes.${name}`)];
   expect([...Object.keys(lines), ...Object.keys(others)].sort()).toEqual(names.sort());
 });

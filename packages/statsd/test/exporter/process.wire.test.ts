@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createStatsdReceiver, type StatsdReceiver } from '@otelwire/sandbox';
+import { createSandbox, type Sandbox, type StatsdReceiver } from '@otelwire/sandbox';
+import '@otelwire/sandbox/matchers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 // two processes, one after the other, on a machine that does other things as well
@@ -23,28 +21,24 @@ function serve(endpoint: string, end: 'leave' | 'flush' | 'shutdown'): Promise<u
 }
 
 describe.each(['udp', 'tcp', 'unix'] as const)('a service that speaks %s', (scheme) => {
+  let sandbox: Sandbox<'statsd'>;
   let receiver: StatsdReceiver;
-  let sockets: string;
   const endpoint = () => receiver.endpoints[scheme]!;
   beforeEach(async () => {
-    sockets = mkdtempSync(join(tmpdir(), 'otelwire-'));
-    const unix = { path: join(sockets, 's'), framing: 'newline' } as const;
-    receiver = await createStatsdReceiver({ dialect: 'plain', udp: true, tcp: true, unix });
+    sandbox = await createSandbox({ backends: ['statsd'] });
+    receiver = sandbox.receivers.statsd;
   });
-  afterEach(async () => {
-    await receiver.close();
-    rmSync(sockets, { recursive: true });
-  });
+  afterEach(() => sandbox.close());
 
   it('sends its last interval at shutdown, and exits', async () => {
     const delivered = { accepted: 1, delivered: 1, held: 0, inFlight: 0, dropped: {} };
     expect(await serve(endpoint(), 'shutdown')).toEqual(delivered);
-    await receiver.waitFor((totals) => totals.find('c', 'orders')?.sum === 3);
+    await expect(receiver).toReceive({ name: 'orders', type: 'c', value: 3 });
   });
 
   it('exits with an idle connection that nobody closed', async () => {
     expect(await serve(endpoint(), 'flush')).toMatchObject({ delivered: 1 });
-    await receiver.waitFor((totals) => totals.find('c', 'orders')?.sum === 3);
+    await expect(receiver).toReceive({ name: 'orders', type: 'c', value: 3 });
   });
 
   it('exits without having exported anything', async () => {
@@ -52,7 +46,7 @@ describe.each(['udp', 'tcp', 'unix'] as const)('a service that speaks %s', (sche
   });
 
   it('exits where no server is, with what is held', async () => {
-    await receiver.faults.refuse();
+    await sandbox.faults.statsd.set({ kind: 'refuse' });
     expect(await serve(endpoint(), 'flush')).toMatchObject({ accepted: 1, held: 1 });
     expect(await serve(endpoint(), 'shutdown')).toMatchObject({
       accepted: 1,

@@ -6,6 +6,7 @@ function heldRecords(options: Partial<HeldRecordsOptions> = {}): HeldRecords {
   return new HeldRecords({
     signedGaugesAreLevels: false,
     valuePacking: false,
+    weighsSamples: true,
     levelsRepeat: true,
     ...options,
   });
@@ -116,5 +117,13 @@ describe('held records', () => {
     for (const entry of held.takeAll()) expect(held.putBack(entry)).toEqual({});
     expect(held.points).toBe(before);
     expect(sent(held).lines).toEqual(['a:1|c', 'g:0|g', 'g:-2|g', 't:1|ms', 't:2|ms']);
+  });
+
+  it('of a set are kept once', () => {
+    const held = heldRecords();
+    held.hold(payload('s:a:1|s', 's:b|s', 's:a:1|s', 't:a:1|s'), 4, 1, true);
+    held.hold(payload('s:b|s', 's:c|s'), 2, 2, true);
+    for (const entry of held.takeAll()) held.putBack(entry);
+    expect(sent(held)).toEqual({ lines: ['s:a:1|s', 's:b|s', 's:c|s', 't:a:1|s'], points: 6, dropped: {} });
   });
 });

@@ -40,6 +40,7 @@ function make(values: ExporterValues, diag: Logger): PushExporter {
     clock,
     logger,
     timeoutMillis,
+    selfObsMeterProvider: values.selfObsMeterProvider,
     createEncoder: (resource, reportCollision) =>
       createStrideEncoder({
         ...settings,

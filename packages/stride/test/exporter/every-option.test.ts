@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hanging, timeLapse } from '../../../core/test/http/hanging.ts';
 import { cleanUp, HttpServer } from '../../../core/test/http/http-server.ts';
 import { diagWarnings } from '../../../core/test/otel/diag-warnings.ts';
+import { toldBy } from '../../../core/test/otel/observed.ts';
 import { recordingLogger } from '../../../core/test/otel/recording-logger.ts';
 import { Metrics } from '../../../core/test/otel/sdk-metrics.ts';
 import { givenUpConnections } from '../../../initial-state/test/silent-server.ts';
@@ -149,6 +150,10 @@ const others: Record<string, () => Promise<void>> = {
     await agent.close();
   },
 
+  async selfObsMeterProvider() {
+    expect(await toldBy(wireStride)).toEqual({ undefined: 1 });
+  },
+
   async timeoutMillis() {
     expect(await millisLeft({ timeoutMillis: 60_000 })).toBeGreaterThan(10_000);
     expect(await millisLeft({ timeoutMillis: 500 })).toBeLessThanOrEqual(500);
@@ -213,7 +218,8 @@ it('goes through the proxy of the environment', async () => {
 });
 
 it('no option is missing here', () => {
-  const { attributes, ...schema } = optionTables.stride.schema;
+  // those of the spool have tests of their own
+  const { attributes, spool: _, ...schema } = optionTables.stride.schema;
   const names = [...Object.keys(schema), ...Object.keys(attributes).map((name) => `attributes.${name}`)];
   const tested = [ofBodies, ofRequests, others].flatMap(Object.keys);
   expect(tested.sort()).toEqual(names.sort());

@@ -34,7 +34,7 @@ describeInBrowser('the faults of the page', (testPage) => {
       await sandbox.faults.otlp.set({ kind: 'answer', status: 429 });
       const fault = page.getByRole('group', { name: 'Fault of OTLP' });
       await fault.getByText('Requests are answered 429.').waitFor();
-      expect(await fault.getByRole('switch').isChecked()).toBe(true);
+      await expect.poll(() => fault.getByRole('switch').isChecked()).toBe(true);
       await fault.getByRole('combobox', { name: 'Status' }).selectOption('503');
       await expect.poll(() => sandbox.faults.otlp.active).toEqual({ kind: 'answer', status: 503 });
       await sandbox.faults.otlp.set(undefined);

@@ -20,9 +20,9 @@ describeInBrowser('text from the wire', (testPage) => {
       const graphite = await connectTo(sandbox.endpoints.graphite);
       graphite.end(`a.${image} x ${script}\n`);
       await lines(page).getByText('U+202E').first().waitFor();
-      expect(await lines(page).textContent()).toContain('payU+202Efdp.exe');
-      expect(await lines(page).textContent()).toContain('\\x1b[31mred\\x07');
-      expect(await lines(page).textContent()).toContain('alert(2)</script>');
+      await expect.poll(() => lines(page).textContent()).toContain('payU+202Efdp.exe');
+      await expect.poll(() => lines(page).textContent()).toContain('\\x1b[31mred\\x07');
+      await expect.poll(() => lines(page).textContent()).toContain('alert(2)</script>');
       await lines(page)
         .getByRole('radio', { name: /Bad lines/ })
         .check();

@@ -11,11 +11,15 @@ describeInBrowser('the lines of the page', (testPage) => {
       await sendDatagrams(sandbox.endpoints.statsd, ['orders:1|zz', 'fine:1|c']);
       const count = card(page, 'StatsD').getByRole('button', { name: '1 bad lines of StatsD' });
       await count.click();
-      expect(await lines(page).getByRole('radio', { name: 'Bad lines (1)' }).isChecked()).toBe(true);
-      expect(await page.getByRole('combobox', { name: 'Backend' }).inputValue()).toBe('statsd');
+      await expect
+        .poll(() => lines(page).getByRole('radio', { name: 'Bad lines (1)' }).isChecked())
+        .toBe(true);
+      await expect.poll(() => page.getByRole('combobox', { name: 'Backend' }).inputValue()).toBe('statsd');
       const bad = lines(page).getByRole('listitem').filter({ hasText: 'orders:1|zz' });
-      expect(await bad.locator('mark').allTextContents()).toEqual(['zz']);
-      expect(await bad.textContent()).toMatch(/Refused[\s\S]*Error\s*column 10\s*type "zz" is unknown/);
+      await expect.poll(() => bad.locator('mark').allTextContents()).toEqual(['zz']);
+      await expect
+        .poll(() => bad.textContent())
+        .toMatch(/Refused[\s\S]*Error\s*column 10\s*type "zz" is unknown/);
       await expect.poll(() => rows(page).count()).toBe(1);
     },
   );

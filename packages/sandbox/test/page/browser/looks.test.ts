@@ -39,15 +39,15 @@ describeInBrowser('the looks of the page', (testPage) => {
     async ({ page }) => {
       const dark = await background(page);
       await page.emulateMedia({ colorScheme: 'light' });
+      await expect.poll(() => background(page)).not.toBe(dark);
       const light = await background(page);
-      expect(light).not.toBe(dark);
       await page.getByRole('radio', { name: 'Dark' }).check();
-      expect(await background(page)).toBe(dark);
+      await expect.poll(() => background(page)).toBe(dark);
       await page.reload();
       await page.getByRole('radio', { name: 'Dark' }).waitFor();
-      expect(await background(page)).toBe(dark);
+      await expect.poll(() => background(page)).toBe(dark);
       await page.getByRole('radio', { name: 'Colours of the system' }).check();
-      expect(await background(page)).toBe(light);
+      await expect.poll(() => background(page)).toBe(light);
     },
     { colorScheme: 'dark' },
   );

@@ -12,7 +12,7 @@ describeInBrowser('when the sandbox goes and comes back', (testPage) => {
     await sandbox.close();
     const status = page.getByRole('banner').getByRole('status');
     await expect.poll(() => status.textContent()).toContain('not reached');
-    expect(await rows(page).textContent()).toContain('before');
+    await expect.poll(() => rows(page).textContent()).toContain('before');
     const again = await openAt(Number(port));
     await expect.poll(() => status.textContent()).toBe('Live');
     await sendDatagrams(again.endpoints.statsd, ['after:1|c']);

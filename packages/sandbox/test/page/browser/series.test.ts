@@ -14,11 +14,11 @@ describeInBrowser('the series of the page', (testPage) => {
     await expect.poll(() => rows(page).count()).toBe(4);
     await search.fill('env:prod ORD');
     await expect.poll(() => rows(page).count()).toBe(1);
-    expect(await rows(page).textContent()).toMatch(/^orders\s*env\s*prod/);
+    await expect.poll(() => rows(page).textContent()).toMatch(/^orders\s*env\s*prod/);
     await search.fill('');
     await page.getByTitle('Show only region:eu').first().click();
     await expect.poll(() => rows(page).count()).toBe(2);
-    expect(await search.inputValue()).toBe('region:eu');
+    await expect.poll(() => search.inputValue()).toBe('region:eu');
     await search.fill('');
     await page.getByRole('combobox', { name: 'Backend' }).selectOption('Graphite');
     await expect.poll(() => rows(page).count()).toBe(1);
@@ -60,7 +60,7 @@ describeInBrowser('the series of the page', (testPage) => {
       await expect.poll(() => legendValue(page, 'total').textContent()).toBe('15');
       await page.reload();
       await detail(page).getByRole('heading', { name: 'orders' }).waitFor();
-      expect(await detail(page).getByRole('radio', { name: '6 hours' }).isChecked()).toBe(true);
+      await expect.poll(() => detail(page).getByRole('radio', { name: '6 hours' }).isChecked()).toBe(true);
     },
   );
 
@@ -69,7 +69,7 @@ describeInBrowser('the series of the page', (testPage) => {
     await sendDatagrams(sandbox.endpoints.dogstatsd, [`latency:${values}|d|#route:cart`]);
     await detail(page).getByRole('heading', { name: 'latency' }).waitFor();
     await expect.poll(() => legendValue(page, 'max').textContent()).toBe('100');
-    expect(await legendValue(page, 'min').textContent()).toBe('0');
+    await expect.poll(() => legendValue(page, 'min').textContent()).toBe('0');
     for (const [label, value] of [
       ['p50', 50],
       ['p95', 95],
@@ -78,7 +78,7 @@ describeInBrowser('the series of the page', (testPage) => {
       const shown = Number(await legendValue(page, label).textContent());
       expect(Math.abs(shown - value)).toBeLessThan(3);
     }
-    expect(await legendValue(page, 'count/s').textContent()).toBe('101');
+    await expect.poll(() => legendValue(page, 'count/s').textContent()).toBe('101');
     expect(await detail(page).getByRole('figure').count()).toBe(2);
   });
 });

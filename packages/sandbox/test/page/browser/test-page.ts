@@ -1,18 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { executablePath, launchChromium } from '../../../../../tools/chromium.mjs';
 import { createSandbox, type Sandbox } from '../../../src/index.ts';
-
-const executablePath = process.env.OTELWIRE_CHROMIUM ?? '/usr/bin/chromium';
-const quietly = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** A window with the page of a sandbox of its own. */
 interface Opened {
@@ -37,10 +27,10 @@ function whyNot(): string | undefined {
 /** Tests in Chromium. Where there is none they are skipped, saying why; with OTELWIRE_REQUIRE_SERVERS=1 they fail. */
 export function describeInBrowser(title: string, tests: (testPage: TestPage) => void): void {
   const reason = whyNot();
-  let browser: Browser;
+  let browser: Browser | undefined;
   const testPage: TestPage = (name, run, options) =>
     test(name, async () => {
-      const { page, problems } = await openWindow(browser, options);
+      const { page, problems } = await openWindow(browser!, options);
       const sandbox = await createSandbox({ page: true });
       onTestFinished(() => sandbox.close());
       await page.goto(sandbox.pageUrl!);
@@ -50,14 +40,15 @@ export function describeInBrowser(title: string, tests: (testPage: TestPage) => 
     });
   if (reason !== undefined) {
     if (process.env.OTELWIRE_SDK !== '3') console.warn(`Skipped: ${reason}`);
+    // of the two halves one is enough, and without a browser there is nothing to drive: in CI it has to be there
     describe.skip(`${title} (skipped: ${reason})`, () => tests(testPage));
     return;
   }
   describe(title, () => {
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath, args: quietly });
+      browser = await launchChromium();
     });
-    afterAll(() => browser.close());
+    afterAll(() => browser?.close());
     tests(testPage);
   });
 }

@@ -1,0 +1,43 @@
+import {
+  DogStatsdMetricExporter,
+  GraphiteMetricExporter,
+  InitialStateMetricExporter,
+  StatHatMetricExporter,
+  StatsdMetricExporter,
+  StrideMetricExporter,
+} from '../packages.mjs';
+
+/** Below that of the reader, so that it is the exporter that gives up. */
+const timeoutMillis = 900;
+const all = { include: ['*'] };
+
+const makers = {
+  statsd: (endpoint) => new StatsdMetricExporter({ endpoint, timeoutMillis, target: 'etsy' }),
+  dogstatsd: (endpoint) => new DogStatsdMetricExporter({ endpoint, timeoutMillis }),
+  graphite: (endpoint, form) =>
+    new GraphiteMetricExporter({
+      endpoint,
+      timeoutMillis,
+      protocol: form === 'pickle' ? 'pickle' : 'plaintext',
+    }),
+  stathat: (endpoint) =>
+    new StatHatMetricExporter({ endpoint, timeoutMillis, ezKey: 'soak', attributes: all }),
+  stride: (endpoint) => new StrideMetricExporter({ endpoint, timeoutMillis, apiKey: 'soak' }),
+  initialstate: (endpoint) =>
+    new InitialStateMetricExporter({
+      endpoint,
+      timeoutMillis,
+      accessKey: 'soak',
+      attributes: all,
+      maxEventsPerRequest: 300,
+    }),
+};
+
+/** The exporter for a backend of the soak: `graphite-pickle` is one over another way. */
+export function createExporter(name, endpoint) {
+  const [backend, form] = name.split('-');
+  return makers[backend](endpoint, form);
+}
+
+/** Whether many series go there: those over HTTP have limits of names and requests. */
+export const takesMany = (name) => name.includes('-');
