@@ -2,20 +2,20 @@
 // `about` it has a part in docs/benchmarks.md, with `write(measured, options)` a document of its own, with `isWithin(measured)` a bound.
 
 /**
- * `usualMinutes`: with these `rounds` or `minutes`, on two cores that have nothing else to do. `hasPeers`: it needs what is in
+ * `usualMinutes`: an estimate, with these `rounds` or `minutes`, on two cores that have nothing else to do. `hasPeers`: it needs what is in
  * bench/peers. `isByName`: it runs when it is named, and not with all.
  */
 export const benchmarks = {
   encode: {
     about: 'the same metrics of the SDK through every encoder',
-    usualMinutes: 60,
+    usualMinutes: 50,
     rounds: 3,
     hasPeers: true,
   },
   numbers: { about: 'how a number becomes text', usualMinutes: 1, rounds: 3 },
   export: {
     about: 'whole exports to a receiver in another process',
-    usualMinutes: 10,
+    usualMinutes: 5,
     rounds: 3,
     hasPeers: true,
   },

@@ -11,7 +11,7 @@ const nameWidth = Math.max(...names.map(({ length }) => length)) + 2;
 export const help = `pnpm bench [NAMES…] [OPTIONS]
 
 Measures what is named, or all but what takes long by its nature (${leftOut}). A process for each measurement, the subjects in turn,
-medians of several rounds: quote the ratios, not the times. The durations are those of two cores that have nothing else to do.
+medians of several rounds: quote the ratios, not the times. The durations are estimates for two cores that have nothing else to do.
 
 ${names
   .map(
@@ -58,6 +58,7 @@ export function readCommand(args) {
   const unknown = positionals.filter((name) => !names.includes(name));
   if (unknown.length > 0)
     throw new Error(`no benchmark is called ${unknown.join(' or ')}: there are ${names.join(', ')}`);
+  if (values.quick && values.write) throw new Error('what --quick measures is not worth to --write');
   return {
     ...values,
     rounds: numberOf('rounds', values.rounds),

@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 
 const file = new URL('results.json', import.meta.url);
 
-/** `{ encode: { node, machine, rounds, quick, rows }, … }` */
+/** `{ encode: { node, machine, rounds, rows }, … }` */
 export function readResults() {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
@@ -14,9 +14,9 @@ export function readResults() {
   }
 }
 
-export function keepResult(results, name, rows, { quick = false, rounds }) {
+export function keepResult(results, name, rows, { rounds }) {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
-  results[name] = { node: process.versions.node, machine, rounds, quick, rows };
+  results[name] = { node: process.versions.node, machine, rounds, rows };
 }
 
 export function writeResults(results) {

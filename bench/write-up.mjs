@@ -12,9 +12,8 @@ that. Take the ratios.
 
 `;
 
-function conditions({ node, machine, rounds, quick }) {
-  const measured = quick ? 'in the quick form, which tells nothing but that it runs' : `${rounds} rounds`;
-  return `Node ${node}, ${machine}, ${measured}.`;
+function conditions({ node, machine, rounds }) {
+  return `Node ${node}, ${machine}, ${rounds} rounds.`;
 }
 
 /** Keeps the results, and writes what they say. */
