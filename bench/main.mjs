@@ -1,122 +1,48 @@
-// pnpm bench [--json] [--write] [--rounds N] [--quick]: encoding of the same metrics, side by side. A process for each measurement,
-// the subjects in turn, several rounds: quote the ratios, not the times. With --start-up, what the hook adds to a start (start-up.mjs);
-// with --page, the sandbox's live page under load (page/bench-page.mjs); with --pacing, how many datagrams of a burst arrive
-// (pacing.mjs); with --memory, what an outage costs (outage-memory.mjs).
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { checkSameRecords } from './same-records.mjs';
-import { subjects } from './subjects.mjs';
+// pnpm bench [NAMES…] [OPTIONS]; --help lists both.
+import { writeFileSync } from 'node:fs';
+import { benchmarks, load } from './benchmarks.mjs';
+import { help, optionsOf, readCommand } from './command.mjs';
+import { say } from './measure.mjs';
+import { installPeers } from './peers.mjs';
+import { printTables } from './print.mjs';
+import { keepResult, readResults } from './results.mjs';
 import { writeUp } from './write-up.mjs';
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: 'boolean' },
-    write: { type: 'boolean' },
-    quick: { type: 'boolean' },
-    rounds: { type: 'string' },
-    'start-up': { type: 'boolean' },
-    page: { type: 'boolean' },
-    memory: { type: 'boolean' },
-    minutes: { type: 'string' },
-    pacing: { type: 'boolean' },
-    'hot-shots': { type: 'string' },
-  },
-});
-if (options.pacing) {
-  const { benchPacing } = await import('./pacing.mjs');
-  const isWithin = await benchPacing({
-    ...options,
-    rounds: Number(options.rounds ?? 5),
-    hotShots: options['hot-shots'],
-  });
-  process.exit(isWithin ? 0 : 1);
-}
-if (options.memory) {
-  const { benchOutageMemory } = await import('./outage-memory.mjs');
-  const isWithin = await benchOutageMemory({ ...options, minutes: Number(options.minutes ?? 10) });
-  process.exit(isWithin ? 0 : 1);
-}
-if (options['start-up']) {
-  const { benchStartUp } = await import('./start-up.mjs');
-  benchStartUp({ ...options, rounds: Number(options.rounds ?? 20) });
-  process.exit();
-}
-if (options.page) {
-  const { benchPage } = await import('./page/bench-page.mjs');
-  await benchPage(options);
-  process.exit();
-}
-const rounds = options.quick ? 1 : Number(options.rounds ?? 3);
-const sizes = options.quick ? [10_000] : [10_000, 100_000];
-const cases = sizes.flatMap((series) =>
-  ['fresh', 'recurring'].flatMap((attributes) =>
-    ['mixed', 'scalar'].map((profile) => ({ series, attributes, profile })),
-  ),
-);
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-const script = fileURLToPath(new URL('encode.mjs', import.meta.url));
-
-function measure(subject, { series, attributes, profile }) {
-  process.stderr.write(`\r\u001b[K${series} series, ${attributes} attributes, ${profile}: ${subject}`);
-  return JSON.parse(
-    execFileSync(process.execPath, [script, subject, series, attributes, profile], { encoding: 'utf8' }),
-  );
-}
-
-/** The medians over all rounds, with the factor by which each subject is faster than OTLP protobuf. */
-function compare(one) {
-  const runs = Object.fromEntries(Object.keys(subjects).map((subject) => [subject, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const subject of Object.keys(subjects)) runs[subject].push(measure(subject, one));
-  }
-  const of = (subject, key) => median(runs[subject].map((run) => run[key]));
-  const collect = median(
-    Object.values(runs)
-      .flat()
-      .map((run) => run.collect),
-  );
-  const otlp = of('otlp', 'encode');
-  return Object.entries(subjects).map(([subject, { title }]) => {
-    const nanos = subject === 'collect' ? collect : of(subject, 'encode');
-    return {
-      ...one,
-      subject,
-      title,
-      nanosPerPoint: Math.round(nanos),
-      ofCollect: subject === 'collect' ? 1 : Number(of(subject, 'ofCollect').toFixed(2)),
-      timesFasterThanOtlp: Number((otlp / nanos).toFixed(2)),
-      bytesPerPoint: Math.round(of(subject, 'bytesPerPoint')),
-    };
-  });
-}
-
-await checkSameRecords();
-const rows = cases.flatMap(compare);
-process.stderr.write('\r\u001b[K');
-if (options.write) writeUp({ node: process.version, rounds, rows, cases });
-if (options.json) console.log(JSON.stringify({ node: process.version, rounds, rows }, null, 2));
-else {
-  for (const one of cases) {
-    const { series, attributes, profile } = one;
-    console.log(
-      `\n${series.toLocaleString('en')} series of 4 attributes, ${attributes}, ${profile} (Node ${process.versions.node})`,
-    );
-    const table = rows.filter(
-      (row) => row.series === series && row.attributes === attributes && row.profile === profile,
-    );
-    console.table(
-      Object.fromEntries(
-        table.map((row) => [
-          row.title,
-          {
-            'ns/point': row.nanosPerPoint,
-            'of collect()': row.ofCollect,
-            '× OTLP': row.timesFasterThanOtlp,
-            'bytes/point': row.bytesPerPoint,
-          },
-        ]),
-      ),
-    );
+function command() {
+  try {
+    return readCommand(process.argv.slice(2));
+  } catch (error) {
+    // Node.js goes on about arguments that begin with a hyphen
+    console.error(`${error.message.split('. ')[0]}\n\n${help}`);
+    return process.exit(1);
   }
 }
+
+const asked = command();
+if (asked.help) {
+  console.log(help);
+  process.exit();
+}
+if (asked.leftOut !== '') console.error(`left out, unless it is named: ${asked.leftOut}`);
+if (asked.chosen.some((name) => benchmarks[name].hasPeers)) installPeers();
+
+const results = readResults();
+const measured = {};
+for (const name of asked.chosen) {
+  const benchmark = await load(name);
+  const options = optionsOf(name, asked);
+  measured[name] = await benchmark.run({ ...options, results });
+  say('');
+  printTables(benchmark.title, benchmark.tables(measured[name]));
+  if (benchmark.about !== undefined) keepResult(results, name, measured[name], options);
+  if (asked.write) benchmark.write?.(measured[name], options);
+  if (benchmark.isWithin?.(measured[name]) === false) {
+    console.error(`${name}: not within its bound`);
+    process.exitCode = 1;
+  }
+}
+if (asked.json !== undefined) {
+  const { node } = process.versions;
+  writeFileSync(asked.json, `${JSON.stringify({ node, measured }, null, 2)}\n`);
+}
+if (asked.write) await writeUp(results);

@@ -3,6 +3,7 @@
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
+  AggregationType,
   InstrumentType,
   MeterProvider,
   MetricReader,
@@ -34,7 +35,15 @@ const kinds = {
   upDown: (meter, name) => meter.createUpDownCounter(name, { unit: '{request}' }),
   gaugeInteger: (meter, name) => meter.createGauge(name, { unit: 'By' }),
   gaugeDouble: (meter, name) => meter.createGauge(name, { unit: 'By' }),
-  histogram: (meter, name) => meter.createHistogram(name, { unit: 'ms' }),
+  explicitHistogram: (meter, name) => meter.createHistogram(name, { unit: 'ms' }),
+  exponentialHistogram: (meter, name) => meter.createHistogram(name, { unit: EXPONENTIAL_UNIT }),
+};
+
+/** Its histograms are exponential: a view finds an instrument by its unit. */
+const EXPONENTIAL_UNIT = 'us';
+const exponential = {
+  instrumentUnit: EXPONENTIAL_UNIT,
+  aggregation: { type: AggregationType.EXPONENTIAL_HISTOGRAM, options: { maxSize: 160, recordMinMax: true } },
 };
 
 const record = {
@@ -42,23 +51,38 @@ const record = {
   upDown: (counter, attributes) => counter.add(((random() * 41) | 0) - 20, attributes),
   gaugeInteger: (gauge, attributes) => gauge.record(Math.floor(random() * 4e9), attributes),
   gaugeDouble: (gauge, attributes) => gauge.record(random() * 100, attributes),
-  histogram: (histogram, attributes) => histogram.record(Math.exp(random() * 9), attributes),
+  explicitHistogram: (histogram, attributes) => histogram.record(Math.exp(random() * 9), attributes),
+  exponentialHistogram: (histogram, attributes) => histogram.record(Math.exp(random() * 9), attributes),
 };
 
-/** `mixed`: 20 counters, 5 up-down counters, 10 gauges, 15 histograms. `scalar`: the same without the histograms. */
+/** `mixed`: with 10 explicit and 5 exponential histograms. `scalar`: without histograms. */
 const profiles = {
-  mixed: { counter: 20, upDown: 5, gaugeInteger: 5, gaugeDouble: 5, histogram: 15 },
+  mixed: {
+    counter: 20,
+    upDown: 5,
+    gaugeInteger: 5,
+    gaugeDouble: 5,
+    explicitHistogram: 10,
+    exponentialHistogram: 5,
+  },
   scalar: { counter: 25, upDown: 5, gaugeInteger: 10, gaugeDouble: 10 },
 };
 
 /**
  * @param {{ series: number, profile?: keyof typeof profiles, attributes?: 'fresh' | 'recurring',
- *   temporality: (instrument: string) => number, aggregation?: (instrument: string) => object }} options
+ *   temporality?: keyof typeof temporalities | ((instrument: string) => number), aggregation?: (instrument: string) => object }} options
+ *   The temporality by name, or as an exporter selects it; the aggregation of explicit histograms as well.
  */
-export function createMetrics({ series, profile = 'mixed', attributes = 'fresh', temporality, aggregation }) {
+export function createMetrics({
+  series,
+  profile = 'mixed',
+  attributes = 'fresh',
+  temporality = 'delta',
+  aggregation,
+}) {
   const sets = Math.round(series / 50);
   const reader = new ManualReader({
-    aggregationTemporalitySelector: temporality,
+    aggregationTemporalitySelector: temporalities[temporality] ?? temporality,
     aggregationSelector: aggregation,
     cardinalitySelector: () => noLimit,
     cardinalityLimits: { default: noLimit },
@@ -70,6 +94,7 @@ export function createMetrics({ series, profile = 'mixed', attributes = 'fresh',
       'deployment.environment.name': 'production',
     }),
     readers: [reader],
+    views: [exponential],
   });
   const meter = provider.getMeter('bench', '1.0.0');
   const routes = Array.from({ length: sets / 20 + 1 }, (_, i) => `/api/v1/${nouns[i % 5]}/{id}/section${i}`);
@@ -101,7 +126,7 @@ export function createMetrics({ series, profile = 'mixed', attributes = 'fresh',
   };
 }
 
-export const temporalities = {
+const temporalities = {
   delta: (instrument) =>
     instrument === InstrumentType.UP_DOWN_COUNTER || instrument === InstrumentType.GAUGE
       ? AggregationTemporality.CUMULATIVE

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { DogStatsdMetricExporter } from '@otelwire/statsd';
+import { peer } from '../peers.mjs';
 
 /** Eight lines of 178 bytes with their line feeds are a datagram of 1432 bytes. */
 const linesPerDatagram = 8;
@@ -40,8 +41,8 @@ async function exportOnce(port, datagrams) {
   return millis;
 }
 
-async function hotShots(port, datagrams, path) {
-  const { default: StatsD } = await import(path);
+async function hotShots(port, datagrams) {
+  const { StatsD } = peer('hot-shots');
   const client = new StatsD({
     host: '127.0.0.1',
     port,

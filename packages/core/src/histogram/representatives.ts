@@ -69,7 +69,11 @@ function spreadExplicit(histogram: ExplicitHistogram, out: Samples): void {
 
 /** Each slice's sample lies in its middle, rounded by at most a twentieth of its width. */
 function spreadEvenly(out: Samples, lower: number, upper: number, count: number): void {
-  const slices = lower < upper ? Math.min(MAX_SLICES, count) : 1;
+  if (!(lower < upper)) {
+    addSample(out, lower, count);
+    return;
+  }
+  const slices = Math.min(MAX_SLICES, count);
   const each = Math.floor(count / slices);
   const larger = count - each * slices;
   const decimals = 1 - Math.floor(Math.log10((upper - lower) / slices));
@@ -78,7 +82,7 @@ function spreadEvenly(out: Samples, lower: number, upper: number, count: number)
     const weight = i < larger ? each + 1 : each;
     const fraction = (below + weight / 2) / count;
     const middle = lower * (1 - fraction) + upper * fraction;
-    addSample(out, lower < upper ? roundToDecimals(middle, decimals) : lower, weight);
+    addSample(out, roundToDecimals(middle, decimals), weight);
     below += weight;
   }
 }

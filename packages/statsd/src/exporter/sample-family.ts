@@ -40,17 +40,13 @@ export function sampleFamily(
 ): Family {
   const scale = type === 'ms' ? (millisByUnit[metric.unit] ?? 1) : 1;
   const samples = createSamples();
-  const shapes = new Map<number, RecordShape>();
-  const shapeOf = (power: number): RecordShape => {
-    let shape = shapes.get(power);
-    if (shape === undefined) {
-      const rate = power === 1 ? '' : `|@${rateOfPower(power)}`;
-      shape = recordShape(settings.dialect, name, '', `|${type}${rate}`);
-      shapes.set(power, shape);
-    }
-    return shape;
-  };
+  const shapeOf = shapesByPower(settings, name, type);
   const write = settings.target.valuePacking ? writePacked : writeEach;
+  // of the point that is being written: a closure for each was half of all that an export allocates
+  let into!: Packer;
+  let ofSeries!: Series;
+  const writePower = (power: number, values: Float64Array, length: number) =>
+    write(into, shapeOf(power), ofSeries, values, length);
 
   return {
     recordNames: [`${name}|${type}`],
@@ -63,9 +59,29 @@ export function sampleFamily(
       // 2^52 has the longest rate
       const longest = fixedBytes(shapeOf(2 ** 52), series) + LONGEST_NUMBER_BYTES;
       if (!packer.fits(longest) && !allFit(packer, shapeOf, samples, series)) return 'too_large';
-      forEachPower(samples, (power, values, length) => write(packer, shapeOf(power), series, values, length));
+      into = packer;
+      ofSeries = series;
+      forEachPower(samples, writePower);
       return undefined;
     },
+  };
+}
+
+/** The shapes of records whose values each stand for `power` of them. */
+function shapesByPower(
+  settings: WireSettings,
+  name: string,
+  type: 'd' | 'ms',
+): (power: number) => RecordShape {
+  const shapes = new Map<number, RecordShape>();
+  return (power) => {
+    let shape = shapes.get(power);
+    if (shape === undefined) {
+      const rate = power === 1 ? '' : `|@${rateOfPower(power)}`;
+      shape = recordShape(settings.dialect, name, '', `|${type}${rate}`);
+      shapes.set(power, shape);
+    }
+    return shape;
   };
 }
 

@@ -1,4 +1,4 @@
-// pnpm bench --page [--json] [--write]: the sandbox's live page, while a million lines a minute arrive. How long it takes from an input
+// pnpm bench page: the sandbox's live page, while a million lines a minute arrive. How long it takes from an input
 // to the next paint, by the browser's own event timing, and what memory the sandbox and the page take.
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,6 +7,9 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../../tools/chromium.mjs';
+import { markdown } from '../print.mjs';
+
+export const title = 'The live page under load';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const linesPerMinute = 1_000_000;
@@ -83,7 +86,7 @@ function resultOf({ sent, seconds, received, inputs: inputCount, durations, memo
   };
 }
 
-export async function benchPage({ json, write, seconds = 60 }) {
+export async function run({ minutes }) {
   const sandbox = await startSandbox();
   const endpointOf = (name, protocol) =>
     sandbox.backends[name].endpoints.find((endpoint) => endpoint.protocol === protocol).url;
@@ -91,7 +94,7 @@ export async function benchPage({ json, write, seconds = 60 }) {
   const settings = {
     endpoints: { dogstatsd: endpointOf('dogstatsd', 'udp'), graphite: endpointOf('graphite', 'tcp') },
     linesPerMinute,
-    seconds,
+    seconds: minutes * 60,
     series,
   };
   const load = fork(here('load.mjs'), [JSON.stringify(settings)], {
@@ -117,9 +120,7 @@ export async function benchPage({ json, write, seconds = 60 }) {
   const received = await receivedLines(sandbox.page);
   await browser.close();
   sandbox.child.kill('SIGTERM');
-  const result = resultOf({ ...JSON.parse(output), received, inputs: inputCount, durations, memory, heap });
-  if (write) writeUp(result);
-  console.log(json ? JSON.stringify(result, null, 2) : textOf(result));
+  return resultOf({ ...JSON.parse(output), received, inputs: inputCount, durations, memory, heap });
 }
 
 /** The first message of the live stream has the totals of all backends. */
@@ -134,23 +135,25 @@ async function receivedLines(pageUrl) {
   return backends.reduce((sum, { totals }) => sum + totals.lineCount, 0);
 }
 
-function textOf({ linesSent, linesReceived, linesPerMinute: rate, inputs: count, ...rest }) {
+export function tables({ linesSent, linesReceived, linesPerMinute: rate, inputs: count, ...rest }) {
   const { slowest, p95 } = rest.inputToPaintMillis;
   const thousands = (number) => number.toLocaleString('en');
-  return [
-    `| lines sent, and received | ${thousands(linesSent)}, ${thousands(linesReceived)} (${thousands(rate)} a minute) |`,
-    `| inputs, of which the slowest was painted after | ${count}, ${slowest} ms (of those over 16 ms: p95 ${p95} ms) |`,
-    `| resident memory of the sandbox, every 10 s, in MB | ${rest.sandboxMegabytes.join(', ')} |`,
-    `| JavaScript heap of the page, every 10 s, in MB | ${rest.pageHeapMegabytes.join(', ')} |`,
-  ].join('\n');
+  const measured = {
+    'lines sent, and received': `${thousands(linesSent)}, ${thousands(linesReceived)} (${thousands(rate)} a minute)`,
+    'inputs, of which the slowest was painted after': `${count}, ${slowest} ms (of those over 16 ms: p95 ${p95} ms)`,
+    'resident memory of the sandbox, every 10 s, in MB': rest.sandboxMegabytes.join(', '),
+    'JavaScript heap of the page, every 10 s, in MB': rest.pageHeapMegabytes.join(', '),
+  };
+  const rows = Object.entries(measured).map(([key, value]) => ({ measured: key, '': value }));
+  return [{ title: `${thousands(linesPerMinute)} lines a minute`, rows }];
 }
 
-const marks = ['<!-- page-load: written by pnpm bench --page --write -->', '<!-- /page-load -->'];
+const marks = ['<!-- page-load: written by pnpm bench page --write -->', '<!-- /page-load -->'];
 
 /** Into the sandbox's README, between two marks. */
-function writeUp(result) {
+export function write(result) {
   const file = here('../../packages/sandbox/README.md');
   const [before, after] = readFileSync(file, 'utf8').split(new RegExp(`${marks[0]}[\\s\\S]*${marks[1]}`));
-  const table = ['| measured |  |', '| --- | --- |', textOf(result)].join('\n');
-  writeFileSync(file, `${before}${marks[0]}\n\n${table}\n\n${marks[1]}${after}`);
+  const [table] = tables(result);
+  writeFileSync(file, `${before}${marks[0]}\n\n${markdown(table.rows)}\n\n${marks[1]}${after}`);
 }

@@ -1,12 +1,16 @@
-// pnpm bench --start-up [--json] [--write] [--rounds N]: the time from the start of a process to the first line of the application.
+// pnpm bench start-up: the time from the start of a process to the first line of the application.
 // A process for each measurement, the subjects in turn, medians: quote the differences, not the times.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { median, say } from '../measure.mjs';
+import { markdown } from '../print.mjs';
+
+export const title = 'The start of a process';
 
 /** Where all of them are installed. */
-const cwd = fileURLToPath(new URL('../examples/services/express', import.meta.url));
+const cwd = fileURLToPath(new URL('../../examples/services/express', import.meta.url));
 const ours = '--import @otelwire/register';
 const auto = '--import @opentelemetry/auto-instrumentations-node/register';
 const subjects = [
@@ -35,7 +39,6 @@ const environment = {
   OTEL_LOGS_EXPORTER: 'none',
   OTEL_NODE_RESOURCE_DETECTORS: 'env,host',
 };
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /** Milliseconds by the clock and of processor time; the process ends without a flush. */
 function measure({ flags, exporters }) {
@@ -48,13 +51,12 @@ function measure({ flags, exporters }) {
   return { millis: Number(millis), cpuMillis: Number(cpuMillis) };
 }
 
-function rowsOf(rounds) {
+export function run({ rounds }) {
   const runs = subjects.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
-    process.stderr.write(`\r\u001b[Kround ${round + 1} of ${rounds}`);
+    say(`start-up: round ${round + 1} of ${rounds}`);
     for (const [index, subject] of subjects.entries()) runs[index].push(measure(subject));
   }
-  process.stderr.write('\r\u001b[K');
   const of = (index, key) => median(runs[index].map((run) => run[key]));
   return subjects.map(({ title }, index) => ({
     title,
@@ -65,27 +67,28 @@ function rowsOf(rounds) {
   }));
 }
 
-function writeUp(rows, rounds) {
+export function tables(rows) {
+  const columns = ({ title: subject, millis, more, cpuMillis, moreCpu }) => ({
+    'loaded ahead of the application': subject,
+    ms: millis,
+    'more than bare': more,
+    'processor ms': cpuMillis,
+    'processor ms more than bare': moreCpu,
+  });
+  return [{ title: 'to the first line of the application', rows: rows.map(columns) }];
+}
+
+/** Into the documents of the package. */
+export function write(rows, { rounds }) {
   const machine = `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, medians of ${rounds} processes each`;
-  const row = ({ title, millis, more, cpuMillis, moreCpu }) =>
-    `| ${[title, millis, more, cpuMillis, moreCpu].join(' | ')} |`;
+  const [table] = tables(rows);
   const text = `# What the hook adds to the start of a process
 
-Written by \`pnpm bench --start-up --write\`: from the start of the process to the first line of the application, by the clock and in
+Written by \`pnpm bench start-up --write\`: from the start of the process to the first line of the application, by the clock and in
 processor time. ${machine}.
 The times are of one machine, a shared one at that: take the differences, those of processor time first.
 
-| loaded ahead of the application | ms | more than bare | processor ms | more than bare |
-| --- | --- | --- | --- | --- |
-${rows.map(row).join('\n')}
+${markdown(table.rows)}
 `;
-  writeFileSync(new URL('../packages/register/docs/start-up.md', import.meta.url), text);
-}
-
-/** Measures all subjects, at least 20 processes each unless told otherwise, and prints a table or JSON. */
-export function benchStartUp({ rounds = 20, json = false, write = false }) {
-  const rows = rowsOf(rounds);
-  if (write) writeUp(rows, rounds);
-  if (json) console.log(JSON.stringify({ node: process.version, rounds, rows }, null, 2));
-  else console.table(rows);
+  writeFileSync(new URL('../../packages/register/docs/start-up.md', import.meta.url), text);
 }

@@ -1,9 +1,13 @@
-// pnpm bench --memory [--minutes N] [--series N] [--json]: what an outage costs in memory. Each case is a process of its own that exports every 10 s, first to
-// a server that takes it, then for the rest of the time to one that is dead or takes nothing; all cases run at the same time.
+// pnpm bench memory: what an outage costs in memory. Each case is a process of its own that exports every 10 s,
+// first to a server that takes it, then for the rest of the time to one that is dead or takes nothing; all cases run at the same time.
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { openPeer } from './outage-memory/peer.mjs';
+import { median, round } from '../measure.mjs';
+import { openPeer } from './peer.mjs';
 
+export const title = 'Memory in an outage';
+
+const series = 10_000;
 const megabyte = 1024 * 1024;
 /** In use, of heap and buffers. What is resident goes up and down by as much with V8's own mood. */
 const allowed = 32;
@@ -16,12 +20,11 @@ const backends = [
 const cases = backends.flatMap(([exporter, scheme]) =>
   ['stalled', 'dead'].map((outage) => ({ exporter, scheme, outage })),
 );
-const script = fileURLToPath(new URL('outage-memory/exporting.mjs', import.meta.url));
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-const inMegabytes = (bytes) => Number((bytes / megabyte).toFixed(1));
+const script = fileURLToPath(new URL('exporting.mjs', import.meta.url));
+const inMegabytes = (bytes) => round(bytes / megabyte, 1);
 
 /** Resolves with what the process says when it is done; it says `healthy` before the outage begins. */
-function measure({ exporter, scheme, outage }, { minutes, series }) {
+function measure({ exporter, scheme, outage }, minutes) {
   return new Promise((resolve, reject) => {
     void openPeer(scheme).then((peer) => {
       const settings = { exporter, series, millis: minutes * 60_000, endpoint: peer.endpoint };
@@ -54,32 +57,34 @@ function summarise({ exporter, scheme, outage }, { before, samples, accounting }
     mostResident: Math.max(...resident),
     residentAtEnd: median(resident.slice(half + (half >> 1))),
     mostUsed: Math.max(...used),
-    usedSinceMiddle: Number((end - middle).toFixed(1)),
+    usedSinceMiddle: round(end - middle, 1),
     held: accounting.held,
     dropped: accounting.dropped,
-    isWithin: Math.max(...used) < allowed,
     curve: samples.map(({ seconds }, i) => [Math.round(seconds), resident[i], used[i]]),
   };
 }
 
-/** Runs all cases and prints a table or JSON. Returns whether each used less than 32 MB more. */
-export async function benchOutageMemory({ minutes = 10, series = 10_000, json = false }) {
-  const results = await Promise.all(cases.map((one) => measure(one, { minutes, series })));
-  const rows = results.map((result, i) => summarise(cases[i], result));
-  if (json) console.log(JSON.stringify({ node: process.version, minutes, series, rows }, null, 2));
-  else {
-    const columns = ({ case: title, curve: _, isWithin: __, dropped, ...row }) => ({
-      case: title,
-      ...row,
-      dropped: JSON.stringify(dropped),
-    });
-    console.table(rows.map(columns));
-    console.log('seconds: MB resident more/MB used more');
-    for (const { case: title, curve } of rows) {
-      console.log(
-        `${title}: ${curve.map(([seconds, resident, used]) => `${seconds}: ${resident}/${used}`).join(', ')}`,
-      );
-    }
-  }
-  return rows.every(({ isWithin }) => isWithin);
+/** All cases at the same time. */
+export async function run({ minutes }) {
+  const results = await Promise.all(cases.map((one) => measure(one, minutes)));
+  return results.map((result, i) => summarise(cases[i], result));
+}
+
+/** Whether each used less than 32 MB more. */
+export const isWithin = (rows) => rows.every(({ mostUsed }) => mostUsed < allowed);
+
+export function tables(rows) {
+  const summary = rows.map(({ case: title, curve: _, dropped, ...row }) => ({
+    '': title,
+    ...row,
+    dropped: JSON.stringify(dropped),
+  }));
+  const curves = rows[0].curve.map(([seconds], i) => ({
+    seconds,
+    ...Object.fromEntries(rows.map(({ case: title, curve }) => [title, curve[i]?.slice(1).join('/')])),
+  }));
+  return [
+    { title: 'MB more than before the outage', rows: summary },
+    { title: 'MB more as it went on, resident/in use', rows: curves },
+  ];
 }

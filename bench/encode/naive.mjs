@@ -17,7 +17,8 @@ function tagsOf(attributes, resource) {
     .join(',');
 }
 
-function recordsOf(name, metric, { value }) {
+/** The records of a point: name, value and type. */
+export function recordsOf(name, metric, { value }) {
   if (typeof value === 'number')
     return [[name, value, metric.dataPointType === 3 && metric.aggregationTemporality === 0 ? 'c' : 'g']];
   return [
@@ -32,13 +33,16 @@ function recordsOf(name, metric, { value }) {
   ];
 }
 
+/** The name of a metric on the wire. */
+export const nameOf = (metric) => metric.descriptor.name.replace(/[^A-Za-z0-9_.]/g, '_');
+
 /** The datagrams of an export. */
 export function encodeNaively({ resource, scopeMetrics }, maxPayloadBytes) {
   const datagrams = [];
   let text = '';
   for (const { metrics } of scopeMetrics) {
     for (const metric of metrics) {
-      const name = metric.descriptor.name.replace(/[^A-Za-z0-9_.]/g, '_');
+      const name = nameOf(metric);
       for (const point of metric.dataPoints) {
         const tags = tagsOf(point.attributes, resource.attributes);
         for (const [record, value, type] of recordsOf(name, metric, point)) {

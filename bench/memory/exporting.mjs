@@ -1,9 +1,9 @@
-// One exporter in one process: node --expose-gc bench/outage-memory/exporting.mjs '{"exporter":…,"series":…,"millis":…,"endpoint":…}', with an IPC channel.
+// One exporter in one process: node --expose-gc bench/memory/exporting.mjs '{"exporter":…,"series":…,"millis":…,"endpoint":…}', with an IPC channel.
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphiteMetricExporter } from '@otelwire/graphite';
 import { DogStatsdMetricExporter } from '@otelwire/statsd';
-import { StrideMetricExporter } from '../../packages/stride/dist/esm/index.js';
+import { StrideMetricExporter } from '@otelwire/stride';
 import { createMetrics } from '../data/metrics.mjs';
 
 const { exporter: name, series, millis, endpoint } = JSON.parse(process.argv[2]);
