@@ -1,5 +1,6 @@
-// Marks each dist/cjs as CommonJS, since the packages themselves are "type": "module".
+// After tsc: bundles the packages that are bundled, and marks each dist/cjs as CommonJS, since the packages themselves are "type": "module".
 import { readdirSync, writeFileSync } from 'node:fs';
+import './bundle.mjs';
 
 const packages = new URL('../packages/', import.meta.url);
 for (const name of readdirSync(packages)) {

@@ -13,7 +13,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const packages = new URL('../packages/', import.meta.url);
-const tableModule = new URL('../packages/core/dist/esm/config/options-table.js', import.meta.url);
+const tableModule = new URL('../packages/core/build/config/options-table.js', import.meta.url);
 const check = process.argv.includes('--check');
 
 /** What is wrong with one page, after it is brought up to date unless this only checks. */
@@ -40,7 +40,7 @@ function tablesOf(path, optionTables) {
 /** What is wrong with one package. */
 async function update(name, updateReadme) {
   const folder = new URL(`${name}/`, packages);
-  const built = new URL('dist/esm/options.js', folder);
+  const built = new URL('build/options.js', folder);
   if (!existsSync(new URL('src/options.ts', folder))) return [];
   if (!existsSync(built)) return [`packages/${name} is not built; run pnpm build`];
   const { optionTables } = await import(built);

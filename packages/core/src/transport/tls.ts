@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type ConnectionOptions, connect } from 'node:tls';
+import type { ConnectionOptions } from 'node:tls';
 import { endpointUrl } from './endpoint-url.js';
 import { netLookup, Resolver } from './resolver.js';
 import { createStreamTransport } from './stream.js';
@@ -27,6 +27,8 @@ export interface TlsTransportOptions extends TcpTransportOptions {
 /** A TCP connection with TLS. */
 export function createTlsTransport(options: TlsTransportOptions): Transport {
   const { host, port, keepAliveMillis = 60_000, tls } = options;
+  // an import would cost every exporter 2 ms of its start and 0.4 MB
+  const { connect } = process.getBuiltinModule('node:tls');
   const resolver = new Resolver(options);
   const servername = tls?.servername ?? (isIP(host) === 0 ? host : undefined);
   // The typings of Node 20 do not know that `allowHalfOpen` is passed on.
