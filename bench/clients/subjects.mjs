@@ -74,4 +74,8 @@ export const subjects = {
     title: 'otelwire: `DogStatsdClient`',
     make: ours(DogStatsdClient, { originDetection: false }),
   },
+  dogstatsdAggregated: {
+    title: 'otelwire: `DogStatsdClient`, aggregated',
+    make: ours(DogStatsdClient, { originDetection: false, aggregationIntervalMillis: 2000 }),
+  },
 };

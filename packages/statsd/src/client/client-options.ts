@@ -5,6 +5,8 @@ import type { OriginOptions, WireOptions } from '../wire-options.js';
 export interface StatsdClientOptions extends WireOptions, ClientOptions {
   /** The share of calls that is sent when a call does not say. */
   readonly sampleRate?: number | undefined;
+  /** How long the calls of a series are added up before they are sent as one record. */
+  readonly aggregationIntervalMillis?: number | undefined;
   /** Connections to the server. */
   readonly connections?: number | undefined;
   /** How many series are held at the most while the server is away. */

@@ -1,4 +1,4 @@
-import { type Connection, resolveOptions } from '@otelwire/core';
+import { type CloseOptions, type Connection, resolveOptions } from '@otelwire/core';
 import { childSchema } from './client-schema.js';
 import type { MetricList } from './metric-list.js';
 import type { ChildOptions, DogStatsdMetrics } from './metrics.js';
@@ -27,6 +27,18 @@ export class ClientPart {
       warn() {},
     });
     return new ClientPart(this.connection, new Recorder(wire, childScope(wire.dialect, scope, values)), true);
+  }
+
+  flush(): Promise<void> {
+    this.recorder.wire.aggregator?.flush();
+    return this.connection.flush();
+  }
+
+  /** Others use the connection of a child. */
+  close(options: CloseOptions | undefined): Promise<void> {
+    if (this.isChild) return this.flush();
+    this.recorder.wire.aggregator?.close();
+    return this.connection.close(options);
   }
 
   /** Makes the calls that a list remembers; `sampleRate` is for those that say none. */

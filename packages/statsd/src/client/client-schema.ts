@@ -2,6 +2,7 @@ import {
   aFunction,
   clientSchema,
   integer,
+  millis,
   number,
   opaque,
   option,
@@ -27,6 +28,14 @@ export const statsdClientSchema = {
     describe: 'The share of calls that is sent when a call does not say.',
   }),
   ...times,
+  aggregationIntervalMillis: option({
+    type: millis(),
+    env: 'AGGREGATION_INTERVAL',
+    default: 0,
+    describe:
+      'How long the counts, gauges and sets of a series are added up before one record of them is written; 0: each call is a record.',
+    whyDefault: 'a process that ends without `close` loses what was not written',
+  }),
   connections: option({
     type: integer({ min: 1, max: 64 }),
     env: 'CONNECTIONS',

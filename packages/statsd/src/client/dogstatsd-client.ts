@@ -137,7 +137,7 @@ export class DogStatsdClient implements DogStatsdMetrics {
 
   /** Sends what was written; resolves when it is delivered, or held because the server is away. Never rejects. */
   flush(): Promise<void> {
-    return this.#part.connection.flush();
+    return this.#part.flush();
   }
 
   /**
@@ -145,8 +145,7 @@ export class DogStatsdClient implements DogStatsdMetrics {
    * others use its connection. May be called twice. Never rejects.
    */
   close(options?: CloseOptions): Promise<void> {
-    const { connection, isChild } = this.#part;
-    return isChild ? connection.flush() : connection.close(options);
+    return this.#part.close(options);
   }
 
   /** `await using client = new DogStatsdClient()`. */

@@ -5,7 +5,7 @@ export type Tags = Readonly<Record<string, string | number | boolean | null | un
 export interface CallOptions {
   /**
    * The share of calls that is sent, above 0 and up to 1; the server multiplies by the rest. Default: the client's. A
-   * call with any other rate is dropped and counted.
+   * call with any other rate is dropped and counted. Not applied to what is aggregated: all of it is counted.
    */
   readonly sampleRate?: number | undefined;
   /** Tags of this record; they take the place of the client's tags with the same key. */

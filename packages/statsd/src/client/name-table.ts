@@ -26,14 +26,14 @@ const PLUS = 0x2b;
 
 /** A name as it stands on the wire, and the shapes of its records, made when they are first needed. */
 export class KnownName {
+  readonly name: string;
   readonly #dialect: Dialect;
-  readonly #name: string;
   readonly #unsampled = noShapes();
   readonly #sampled = new Map<number, Shapes>();
 
   constructor(dialect: Dialect, name: string) {
     this.#dialect = dialect;
-    this.#name = name;
+    this.name = name;
   }
 
   shape(type: RecordType, rate: number): RecordShape {
@@ -59,7 +59,7 @@ export class KnownName {
 
   #make(type: RecordType, rate: number, end: string): RecordShape {
     const after = `|${type === '+' ? 'g' : type}${rate === 1 ? '' : `|@${formatNumber(rate)}`}`;
-    const shape = recordShape(this.#dialect, this.#name, '', after, end);
+    const shape = recordShape(this.#dialect, this.name, '', after, end);
     if (type !== '+') return shape;
     const between = new Uint8Array([...shape.between, PLUS]);
     return { ...shape, between, byteLength: shape.byteLength + 1 };

@@ -12,8 +12,10 @@ import { createLink } from '../link.js';
 import { originSuffix } from '../origin/origin-suffix.js';
 import type { Dialect, Tag } from '../wire/dialect.js';
 import type { OriginOptions } from '../wire-options.js';
+import { Aggregator } from './aggregator.js';
 import type { dogstatsdClientSchema, statsdClientSchema } from './client-schema.js';
 import { Recorder } from './recorder.js';
+import type { Wire } from './wire.js';
 
 export type ClientValues = Values<typeof statsdClientSchema> | Values<typeof dogstatsdClientSchema>;
 
@@ -46,7 +48,7 @@ export function openClient(
     onLost: tell,
   });
   const origin = originOf(values);
-  const wire = {
+  const wire: Wire = {
     dialect,
     target,
     takesHistograms: takesHistograms(values),
@@ -73,7 +75,11 @@ export function openClient(
     timeoutMillis,
     closeTimeoutMillis,
   });
-  return { connection, recorder: new Recorder(wire, scope) };
+  return { connection, recorder: new Recorder(aggregated(wire, values.aggregationIntervalMillis), scope) };
+}
+
+function aggregated(wire: Wire, intervalMillis: number): Wire {
+  return intervalMillis === 0 ? wire : { ...wire, aggregator: new Aggregator(wire, intervalMillis) };
 }
 
 /** The Etsy daemon and collectd count what they do not know, and so might a server that is not named. */

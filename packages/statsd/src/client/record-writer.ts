@@ -34,6 +34,20 @@ export class RecordWriter {
     this.#tags = new TagTable(wire.dialect, scope.tags, wire.suffix);
   }
 
+  /** A name as it stands on the wire; `undefined` for what is none. */
+  known(name: string): KnownName | undefined {
+    return this.#names.find(name);
+  }
+
+  /** The tags of a call as they stand on the wire. Throws for what are no tags. */
+  block(options: { readonly tags?: Tags | undefined } | undefined): TagBlock {
+    const tags = options?.tags;
+    if (tags === undefined || tags === null) return this.#tags.none;
+    // the recorder counts it as invalid options
+    if (typeof tags !== 'object') throw new TypeError('tags are an object or a list');
+    return this.#tags.find(tags);
+  }
+
   /** A record whose value is a number. */
   number(
     packer: Packer,
@@ -43,9 +57,9 @@ export class RecordWriter {
     rate: number,
     options: TimedCallOptions | undefined,
   ): CallRefusal | undefined {
-    const known = this.#names.find(name);
+    const known = this.known(name);
     if (known === undefined) return 'invalid_name';
-    const block = this.#block(options);
+    const block = this.block(options);
     if (type === 'c') {
       const shape =
         options?.timestamp === undefined
@@ -74,9 +88,9 @@ export class RecordWriter {
     rate: number,
     options: CallOptions | undefined,
   ): CallRefusal | undefined {
-    const known = this.#names.find(name);
+    const known = this.known(name);
     if (known === undefined) return 'invalid_name';
-    return writeRecord(packer, known.shape(change < 0 ? 'g' : '+', rate), this.#block(options), change);
+    return writeRecord(packer, known.shape(change < 0 ? 'g' : '+', rate), this.block(options), change);
   }
 
   member(
@@ -86,29 +100,21 @@ export class RecordWriter {
     rate: number,
     options: CallOptions | undefined,
   ): CallRefusal | undefined {
-    const known = this.#names.find(name);
+    const known = this.known(name);
     if (known === undefined) return 'invalid_name';
     const member = setMember(value, this.#dialect.name);
     if ('refusal' in member) return member.refusal;
-    return writeTextRecord(packer, known.shape('s', rate), this.#block(options), member.text);
+    return writeTextRecord(packer, known.shape('s', rate), this.block(options), member.text);
   }
 
   event(packer: Packer, event: DogStatsdEvent): CallRefusal | undefined {
-    const { text } = this.#block(event);
+    const { text } = this.block(event);
     return this.#line(packer, eventLine(event, text + this.#suffix, this.#maxLineBytes(packer)));
   }
 
   serviceCheck(packer: Packer, check: ServiceCheck): CallRefusal | undefined {
-    const { text } = this.#block(check);
+    const { text } = this.block(check);
     return this.#line(packer, serviceCheckLine(check, text, this.#suffix, this.#maxLineBytes(packer)));
-  }
-
-  #block(options: { readonly tags?: Tags | undefined } | undefined): TagBlock {
-    const tags = options?.tags;
-    if (tags === undefined || tags === null) return this.#tags.none;
-    // the recorder counts it as invalid options
-    if (typeof tags !== 'object') throw new TypeError('tags are an object or a list');
-    return this.#tags.find(tags);
   }
 
   #timed(known: KnownName, type: 'c' | 'g', timestamp: Date | number): RecordShape | CallRefusal {

@@ -1,4 +1,6 @@
 import type { Packer } from '@otelwire/core';
+import { Aggregation } from './aggregation.js';
+import { emit } from './emit.js';
 import type {
   CallOptions,
   DogStatsdEvent,
@@ -28,11 +30,13 @@ export class Recorder implements DogStatsdMetrics {
   readonly wire: Wire;
   readonly scope: Scope;
   readonly #writer: RecordWriter;
+  readonly #aggregation: Aggregation | undefined;
 
   constructor(wire: Wire, scope: Scope, writer = new RecordWriter(wire, scope)) {
     this.wire = wire;
     this.scope = scope;
     this.#writer = writer;
+    this.#aggregation = wire.aggregator && new Aggregation(wire, wire.aggregator, writer);
   }
 
   /** The same scope with another rate for calls that do not say one. */
@@ -41,6 +45,7 @@ export class Recorder implements DogStatsdMetrics {
   }
 
   gauge(name: string, value: number, options?: TimedCallOptions): void {
+    if (this.#aggregation?.level(name, value, options)) return;
     this.#number('g', name, value, options);
   }
 
@@ -49,23 +54,25 @@ export class Recorder implements DogStatsdMetrics {
       this.#refuse('gauge_delta_unsupported');
       return;
     }
+    if (this.#aggregation?.change(name, change, options)) return;
     const rate = this.#drawnRate(options);
     if (rate !== 0) this.#take((packer) => this.#writer.change(packer, name, change, rate, options));
   }
 
   counter(name: string, value: number, options?: TimedCallOptions): void {
-    this.#number('c', name, value, options);
+    this.#count(name, value, options);
   }
 
   increment(name: string, value = 1, options?: TimedCallOptions): void {
-    this.#number('c', name, value, options);
+    this.#count(name, value, options);
   }
 
   decrement(name: string, value = 1, options?: TimedCallOptions): void {
-    this.#number('c', name, typeof value === 'number' ? -value : Number.NaN, options);
+    this.#count(name, typeof value === 'number' ? -value : Number.NaN, options);
   }
 
   set(name: string, member: string | number, options?: CallOptions): void {
+    if (this.#aggregation?.member(name, member, options)) return;
     const rate = this.#drawnRate(options);
     if (rate !== 0) this.#take((packer) => this.#writer.member(packer, name, member, rate, options));
   }
@@ -100,6 +107,11 @@ export class Recorder implements DogStatsdMetrics {
     this.#take((packer) => this.#writer.serviceCheck(packer, check));
   }
 
+  #count(name: string, value: number, options: TimedCallOptions | undefined): void {
+    if (this.#aggregation?.add(name, value, options)) return;
+    this.#number('c', name, value, options);
+  }
+
   /** The way of most calls: without a closure, as it costs a third of a call. */
   #number(
     type: Exclude<RecordType, 's'>,
@@ -128,20 +140,12 @@ export class Recorder implements DogStatsdMetrics {
   }
 
   #take(write: (packer: Packer) => CallRefusal | undefined): void {
-    const { debug, delivery, outlet } = this.wire;
-    if (outlet.isClosed) {
+    if (this.wire.outlet.isClosed) {
       this.#refuse('shutdown');
       return;
     }
-    delivery.accept(1);
-    const refusal = attempt(() => write(delivery.packer));
-    if (refusal !== undefined) {
-      delivery.drop(refusal, 1);
-      return;
-    }
-    delivery.packer.endPoint();
-    if (debug !== undefined && attempt(() => write(debug.packer)) === undefined) debug.show();
-    outlet.wrote();
+    this.wire.delivery.accept(1);
+    emit(this.wire, 1, (packer) => attempt(() => write(packer)));
   }
 
   /** The rate of a call that is to be sent, or 0. */

@@ -89,9 +89,13 @@ export class TagTable {
   }
 
   #render(tags: readonly Tag[]): TagBlock {
-    const text = renderCallTags(this.#dialect, this.#scopeTags, tags);
-    return { text, bytes: new Uint8Array(Buffer.from(text + this.#suffix)), source: text, lastPass: 0 };
+    return tagBlock(renderCallTags(this.#dialect, this.#scopeTags, tags), this.#suffix);
   }
+}
+
+/** The block of tags that stand on the line as `text`. */
+export function tagBlock(text: string, suffix: string): TagBlock {
+  return { text, bytes: new Uint8Array(Buffer.from(text + suffix)), source: text, lastPass: 0 };
 }
 
 /** Values by which tags are told apart; objects by what they say, since an application may change them. */

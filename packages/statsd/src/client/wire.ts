@@ -1,6 +1,7 @@
 import type { Clock, DebugTap, Delivery, HeldEntry, Outlet } from '@otelwire/core';
 import type { Dialect } from '../wire/dialect.js';
 import type { Target } from '../wire/target.js';
+import type { Aggregator } from './aggregator.js';
 
 /** What a client shares with its children: the way to the server, and the form in which it is spoken to. */
 export interface Wire {
@@ -15,4 +16,6 @@ export interface Wire {
   readonly delivery: Delivery<HeldEntry>;
   readonly outlet: Outlet;
   readonly debug: DebugTap | undefined;
+  /** Absent where each call is a record. */
+  readonly aggregator?: Aggregator | undefined;
 }
