@@ -25,7 +25,6 @@ export class EventWriter {
   readonly #statistics: readonly string[];
   /** Goes when the table of series forgets a series: then its values are sent once more. */
   readonly #slots = new WeakMap<Series, readonly Slot[]>();
-  readonly #due: number[] = [];
   #time: Point['endTime'] = [Number.NaN, Number.NaN];
   #millis = Number.NaN;
   #tail: Uint8Array = new Uint8Array(0);
@@ -47,15 +46,16 @@ export class EventWriter {
     this.#readTime(time);
     if (!Number.isFinite(this.#millis)) return 'invalid_timestamp';
     const slots = this.#slotsOf(series);
-    const due = this.#findDue(slots, values);
-    if (due.length === 0) return 'unchanged';
-    const named = () => this.#name + series.text;
-    if (!this.#settings.budget.take(due.length, time, named)) return 'export_limit';
-    for (const i of due) {
+    const due = this.#countDue(slots, values);
+    if (due === 0) return 'unchanged';
+    if (!this.#settings.budget.take(due, time, this.#name, series.text)) return 'export_limit';
+    for (let i = 0; i < slots.length; i += 1) {
       const slot = slots[i] as Slot;
-      slot.value = values[i] as number;
+      const value = values[i] as number;
+      if (!this.#isDue(slot, value)) continue;
+      slot.value = value;
       slot.millis = this.#millis;
-      writeEvent(packer, slot.head, slot.value, this.#tail);
+      writeEvent(packer, slot.head, value, this.#tail);
     }
     return undefined;
   }
@@ -68,17 +68,17 @@ export class EventWriter {
     this.#tail = eventTail(this.#millis);
   }
 
-  #findDue(slots: readonly Slot[], values: ArrayLike<number>): readonly number[] {
-    this.#due.length = 0;
+  #countDue(slots: readonly Slot[], values: ArrayLike<number>): number {
+    let due = 0;
     for (let i = 0; i < slots.length; i += 1) {
-      const value = values[i] as number;
-      if (Number.isFinite(value) && this.#isDue(slots[i] as Slot, value)) this.#due.push(i);
+      if (this.#isDue(slots[i] as Slot, values[i] as number)) due += 1;
     }
-    return this.#due;
+    return due;
   }
 
   #isDue({ millis, value: last }: Slot, value: number): boolean {
     const { heartbeatMillis } = this.#settings;
+    if (!Number.isFinite(value)) return false;
     if (heartbeatMillis === undefined || value !== last) return true;
     const elapsed = this.#millis - millis;
     return !(elapsed >= 0 && elapsed < heartbeatMillis);

@@ -18,13 +18,13 @@ export class ExportBudget {
   }
 
   /** Whether a series may have `events` more in the collection of `time`, which may come in several exports. */
-  take(events: number, time: Point['endTime'], series: () => string): boolean {
+  take(events: number, time: Point['endTime'], name: string, series: string): boolean {
     if (time[0] !== this.#time[0] || time[1] !== this.#time[1]) {
       this.#time = time;
       this.#left = this.#maxEvents;
     }
     if (events > this.#left) {
-      this.#name(series());
+      this.#name(name + series);
       return false;
     }
     this.#left -= events;

@@ -30,10 +30,7 @@ export function createEzEncoder(options: EzEncoderOptions, reportCollision: Coll
   const ofProcess = processTag === undefined ? '' : attributeSuffix([processTag]);
   const settings: FamilySettings = {
     ...options,
-    statsOf(wireName, statistic, kind) {
-      const name = statistic === '' ? wireName : `${wireName} ${statistic}`;
-      return ezStats(format, { name, kind, ending: kind === 'value' ? ofProcess : '' });
-    },
+    statsOf: (statistics) => ezStats(format, statistics, { count: '', value: ofProcess }),
   };
   return {
     series: new SeriesTable({
@@ -60,9 +57,7 @@ export function createClassicEncoder({ format, percentiles, statKeys }: ClassicE
   const settings: FamilySettings = {
     format,
     percentiles,
-    statsOf(name, statistic, kind) {
-      return classicStats(format, statKeys.get(statistic === '' ? name : `${name} ${statistic}`), kind);
-    },
+    statsOf: (statistics) => classicStats(format, statistics, statKeys),
     admits: () => true,
   };
   return {

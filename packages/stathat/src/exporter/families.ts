@@ -1,21 +1,19 @@
 import { type Histogram, percentileName, quantiles } from '@otelwire/core';
 import type { Family, MetricIdentity } from '@otelwire/core/otel';
-import type { Format, PointKind } from '../wire/format.js';
-import { fits, type Stat, type StatsOf, stamps, writeRecord } from './stats.js';
+import type { PointKind } from '../wire/format.js';
+import { createStatsWriter, type StatsSettings } from './stats-writer.js';
 
-export interface FamilySettings {
-  readonly format: Format;
-  /** In percent: 50, 95, 99.9. */
-  readonly percentiles: readonly number[];
-  /** The stats of a metric; `statistic` is '' or that of a histogram. */
-  statsOf(wireName: string, statistic: string, kind: PointKind): StatsOf;
-  /** Whether stats with these names may go out. */
-  admits(names: readonly string[]): boolean;
-}
+/** Where the percentiles are, behind min and max. */
+const FIRST_PERCENTILE = 2;
 
 /** What a histogram is sent as. Counts come last: a point shares the fate of its last record, and only a count may be lost. */
 export function statisticNames(percentiles: readonly number[]): string[] {
   return ['min', 'max', ...percentiles.map(percentileName), 'count', 'sum'];
+}
+
+export interface FamilySettings extends StatsSettings {
+  /** In percent: 50, 95, 99.9. */
+  readonly percentiles: readonly number[];
 }
 
 /** Amounts as counts, which the server adds up; all else as values. */
@@ -28,20 +26,13 @@ export function createFamily(settings: FamilySettings, wireName: string, metric:
 }
 
 function scalarFamily(settings: FamilySettings, wireName: string, kind: PointKind): Family {
-  const statOf = settings.statsOf(wireName, '', kind);
-  const stampOf = stamps(settings.format);
+  const writeStats = createStatsWriter(settings, [{ name: wireName, kind }]);
+  const values = new Float64Array(1);
   return {
     recordNames: [wireName],
     write(packer, series, point) {
-      const value = point.value as number;
-      if (!Number.isFinite(value)) return 'not_finite';
-      const stat = statOf(series);
-      if (stat === undefined) return 'no_stat_key';
-      const stamp = stampOf(point);
-      if (!fits(packer, stat, stamp)) return 'too_large';
-      if (!settings.admits([stat.name])) return 'new_name_limit';
-      writeRecord(packer, stat, value, stamp);
-      return undefined;
+      values[0] = point.value as number;
+      return Number.isFinite(values[0]) ? writeStats(packer, series, values, point) : 'not_finite';
     },
   };
 }
@@ -49,36 +40,28 @@ function scalarFamily(settings: FamilySettings, wireName: string, kind: PointKin
 /** What an instrument did not keep, or an infinite measurement has spoilt, is left out, and counts that add nothing. */
 function histogramFamily(settings: FamilySettings, wireName: string, countsAs: PointKind): Family {
   const { percentiles } = settings;
-  const statistics = statisticNames(percentiles);
-  const firstCount = statistics.indexOf('count');
+  const names = statisticNames(percentiles).map((statistic) => `${wireName} ${statistic}`);
+  const firstCount = FIRST_PERCENTILE + percentiles.length;
   const kindOf = (index: number): PointKind => (index < firstCount ? 'value' : countsAs);
-  const statOf = statistics.map((statistic, i) => settings.statsOf(wireName, statistic, kindOf(i)));
+  const writeStats = createStatsWriter(
+    settings,
+    names.map((name, i) => ({ name, kind: kindOf(i) })),
+  );
   const ratios = percentiles.map((percent) => percent / 100);
-  const values = new Float64Array(statistics.length);
-  const stampOf = stamps(settings.format);
-  const says = (value: number, i: number) => Number.isFinite(value) && (value !== 0 || kindOf(i) === 'value');
+  const values = new Float64Array(names.length);
+  const percentileValues = values.subarray(FIRST_PERCENTILE, firstCount);
+  const amount = (value: number) => (value === 0 && countsAs === 'count' ? Number.NaN : value);
   return {
-    recordNames: statistics.map((statistic) => `${wireName} ${statistic}`),
+    recordNames: names,
     write(packer, series, point) {
-      readStatistics(point.value as Histogram, ratios, values);
-      if (!values.some(says)) return 'empty';
-      const stats = statOf.map((find, i) => (says(values[i]!, i) ? find(series) : undefined));
-      const sent = stats.filter((stat): stat is Stat => stat !== undefined);
-      if (sent.length === 0) return 'no_stat_key';
-      const stamp = stampOf(point);
-      if (!sent.every((stat) => fits(packer, stat, stamp))) return 'too_large';
-      if (!settings.admits(sent.map(({ name }) => name))) return 'new_name_limit';
-      stats.forEach((stat, i) => {
-        if (stat !== undefined) writeRecord(packer, stat, values[i]!, stamp);
-      });
-      return undefined;
+      const histogram = point.value as Histogram;
+      const { count, sum = Number.NaN, min = Number.NaN, max = Number.NaN } = histogram;
+      values[0] = min;
+      values[1] = max;
+      quantiles(histogram, ratios, percentileValues);
+      values[firstCount] = amount(count);
+      values[firstCount + 1] = amount(sum);
+      return values.some(Number.isFinite) ? writeStats(packer, series, values, point) : 'empty';
     },
   };
-}
-
-function readStatistics(histogram: Histogram, ratios: readonly number[], values: Float64Array): void {
-  const { count, sum = Number.NaN, min = Number.NaN, max = Number.NaN } = histogram;
-  values.set([min, max]);
-  quantiles(histogram, ratios, values.subarray(2));
-  values.set([count, sum], 2 + ratios.length);
 }

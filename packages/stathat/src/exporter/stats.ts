@@ -3,44 +3,58 @@ import type { Point } from '@otelwire/core/otel';
 import type { Format, PointKind } from '../wire/format.js';
 import { limitName } from '../wire/stat-name.js';
 
-/** What a point is sent as. */
+/** What one number of a point is sent as. */
 export interface Stat {
-  /** Undefined where it is not sent. */
   readonly name: string;
   /** Of its records, up to the number. */
   readonly before: Uint8Array;
+  /** Whether its name was let through. */
+  isAdmitted: boolean;
 }
 
-/** The stats that one statistic of a metric has, by series. */
-export type StatsOf = (series: Series) => Stat | undefined;
+/** The stats that the statistics of a metric have, by series; undefined for one that is not sent. */
+export type StatsOf = (series: Series) => readonly (Stat | undefined)[];
 
-interface EzStats {
+/** One number of a metric. */
+export interface Statistic {
   /** `[prefix ]metric[ statistic]`. */
   readonly name: string;
   readonly kind: PointKind;
-  /** Behind the attributes. */
-  readonly ending: string;
 }
 
-/** By name: `[prefix ]metric[ statistic][ k=v …]`. */
-export function ezStats(format: Format, { ending, kind, name }: EzStats): StatsOf {
-  const bySeries = new WeakMap<Series, Stat>();
+/** By name: `[prefix ]metric[ statistic][ k=v …]`. `endings` go behind the attributes. */
+export function ezStats(
+  format: Format,
+  statistics: readonly Statistic[],
+  endings: Readonly<Record<PointKind, string>>,
+): StatsOf {
+  const bySeries = new WeakMap<Series, readonly Stat[]>();
   return (series) => {
-    let stat = bySeries.get(series);
-    if (stat === undefined) {
-      const full = limitName(`${name}${series.text}${ending}`);
-      stat = { name: full, before: format.before(full, kind) };
-      bySeries.set(series, stat);
+    let stats = bySeries.get(series);
+    if (stats === undefined) {
+      stats = statistics.map(({ kind, name }) => {
+        const full = limitName(`${name}${series.text}${endings[kind]}`);
+        return { name: full, before: format.before(full, kind), isAdmitted: false };
+      });
+      bySeries.set(series, stats);
     }
-    return stat;
+    return stats;
   };
 }
 
-/** By the key of a stat that exists; none without one. */
-export function classicStats(format: Format, statKey: string | undefined, kind: PointKind): StatsOf {
-  // A name that is cut is shown, and keys are not.
-  const stat = statKey === undefined ? undefined : { name: '', before: format.before(statKey, kind) };
-  return () => stat;
+/** By the keys of stats that exist; none without one. */
+export function classicStats(
+  format: Format,
+  statistics: readonly Statistic[],
+  statKeys: ReadonlyMap<string, string>,
+): StatsOf {
+  const stats = statistics.map(({ kind, name }) => {
+    const statKey = statKeys.get(name);
+    if (statKey === undefined) return undefined;
+    // A name that is cut is shown, and keys are not.
+    return { name: '', before: format.before(statKey, kind), isAdmitted: false };
+  });
+  return () => stats;
 }
 
 /** Whether a record of a stat fits, whatever its number. */

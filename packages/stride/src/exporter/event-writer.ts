@@ -1,14 +1,12 @@
 import type { Packer, Series } from '@otelwire/core';
 import type { MetricIdentity, Point } from '@otelwire/core/otel';
 import { bytesOf, copy } from '../wire/bytes.js';
-import { ID_BYTES, wordsOf, writeEventId } from '../wire/event-id.js';
+import { createEventIdWriter, ID_BYTES, wordsOf } from '../wire/event-id.js';
 import type { FieldNames } from '../wire/fields.js';
 import { jsonText, quotedText } from '../wire/json-text.js';
 import { streamOf } from '../wire/stream-name.js';
-import { createTimestampWriter, isMoment, TIMESTAMP_BYTES } from '../wire/timestamp.js';
+import { createTimedText, isMoment } from '../wire/timestamp.js';
 import type { Attributes } from './attributes.js';
-
-const QUOTE = 34;
 
 /** What all events of an exporter have in common. */
 export interface EventSettings {
@@ -52,30 +50,17 @@ export function createEventWriter(
   const { attributes, fieldNames: names, saysStream } = settings;
   const key = (name: string) => `${quotedText(name)}:`;
   const stream = saysStream ? `"${settings.stream ?? streamOf(settings.prefix + metric.name)}":[` : '';
-  const open = bytesOf(`${stream}{${key(names.timestamp)}"`);
-  const beforeId = bytesOf(`",${key(names.id)}"`);
-  const beforeStart = bytesOf(`"${constants(settings, metric, type)},${key(names.start)}"`);
+  const upToId = createTimedText(`${stream}{${key(names.timestamp)}"`, `",${key(names.id)}"`);
+  const upToAttributes = createTimedText(`"${constants(settings, metric, type)},${key(names.start)}"`, '"');
   const close = bytesOf(saysStream ? '}]' : '}');
-  const words = wordsOf(identityText(settings, metric, type));
-  const writeStart = createTimestampWriter();
-  const writeEnd = createTimestampWriter();
-  const constantBytes =
-    open.length + beforeId.length + beforeStart.length + close.length + 2 * TIMESTAMP_BYTES + ID_BYTES + 1;
+  const writeId = createEventIdWriter(wordsOf(identityText(settings, metric, type)));
+  const constantBytes = upToId.byteLength + ID_BYTES + upToAttributes.byteLength + close.length;
   return {
     byteLength: ({ bytes }) => constantBytes + bytes.length,
     writeHead(buffer, position, series, { startTime, endTime }) {
-      let at = writeEnd(buffer, copy(buffer, position, open), endTime);
-      at = writeEventId(
-        buffer,
-        copy(buffer, at, beforeId),
-        words,
-        attributes.wordsOf(series),
-        startTime,
-        endTime,
-      );
-      at = writeStart(buffer, copy(buffer, at, beforeStart), startTime);
-      buffer[at] = QUOTE;
-      return copy(buffer, at + 1, series.bytes);
+      const idAt = upToId.write(buffer, position, endTime);
+      const at = writeId(buffer, idAt, attributes.wordsOf(series), startTime, endTime);
+      return copy(buffer, upToAttributes.write(buffer, at, startTime), series.bytes);
     },
     end(packer, position) {
       packer.position = copy(packer.buffer, position, close);

@@ -13,38 +13,55 @@ export function wordsOf(text: string): Words {
   return Int32Array.from({ length: 4 }, (_, i) => digest.readInt32LE(4 * i));
 }
 
-const DIGITS = Uint8Array.from(Buffer.from('0123456789abcdef'));
+/** '00', '01', … 'ff', one after another. */
+const PAIRS = Uint8Array.from(
+  Buffer.from(Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0')).join('')),
+);
 /** The constants of MurmurHash3 x86 128, by Austin Appleby, in the public domain. */
 const [C1, C2, C3, C4] = [0x239b961b, 0xab0e9789, 0x38b34ae5, 0xa1e38b93] as const;
 
 const sums = new Int32Array(4);
 const times = new Int32Array(4);
 
-/**
- * Writes the id of a data point: the same for the same metric, series, start and end, in every process. It is the MurmurHash3 (x86,
- * 128 bits) of what they are: a SHA-256 for each point would take longer than all the rest of its event.
- */
-export function writeEventId(
+/** Writes the id of a data point of a metric; returns the position behind it. */
+export type EventIdWriter = (
   buffer: Uint8Array,
   position: number,
-  metric: Words,
   series: Words,
   start: Moment,
   end: Moment,
-): number {
-  times[0] = start[0];
-  times[1] = start[1];
-  times[2] = end[0];
-  times[3] = end[1];
+) => number;
+
+/**
+ * Ids of data points: the same for the same metric, series, start and end, in every process. An id is the MurmurHash3 (x86, 128 bits) of
+ * what they are: a SHA-256 for each point would take longer than all the rest of its event.
+ */
+export function createEventIdWriter(metric: Words): EventIdWriter {
   sums.fill(0);
   addBlock(metric);
-  addBlock(series);
-  addBlock(times);
-  finish(3 * 16);
+  const ofMetric = sums.slice();
+  return (buffer, position, series, start, end) => {
+    times[0] = start[0];
+    times[1] = start[1];
+    times[2] = end[0];
+    times[3] = end[1];
+    for (let i = 0; i < 4; i += 1) sums[i] = ofMetric[i]!;
+    addBlock(series);
+    addBlock(times);
+    finish(3 * 16);
+    return writeSums(buffer, position);
+  };
+}
+
+function writeSums(buffer: Uint8Array, position: number): number {
   let at = position;
   for (let i = 0; i < 4; i += 1) {
     const word = sums[i]!;
-    for (let shift = 28; shift >= 0; shift -= 4) buffer[at++] = DIGITS[(word >>> shift) & 15]!;
+    for (let shift = 24; shift >= 0; shift -= 8) {
+      const pair = ((word >>> shift) & 255) << 1;
+      buffer[at++] = PAIRS[pair]!;
+      buffer[at++] = PAIRS[pair + 1]!;
+    }
   }
   return at;
 }

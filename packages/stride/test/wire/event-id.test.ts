@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { wordsOf, writeEventId } from '../../src/wire/event-id.ts';
+import { createEventIdWriter, wordsOf } from '../../src/wire/event-id.ts';
 
 type Moment = readonly [number, number];
 
 function idOf(metric: Int32Array, series: Int32Array, start: Moment, end: Moment): string {
   const buffer = new Uint8Array(40);
-  const until = writeEventId(buffer, 3, metric, series, start, end);
+  const until = createEventIdWriter(metric)(buffer, 3, series, start, end);
   return Buffer.from(buffer.subarray(3, until)).toString();
 }
 
