@@ -2,10 +2,16 @@ import { expect, it } from 'vitest';
 import { runNode } from './run-node.ts';
 
 /** Two processes a round are killed at random. `node test/spool-rounds/main.mjs KIND 1000` is the long form. */
-it.each(['statsd', 'graphite'])(
+it.each([
+  ['statsd', 20],
+  ['graphite', 20],
+  ['stride', 14],
+  ['initial-state', 14],
+  ['stathat', 14],
+])(
   'nothing that %s exporters said is held is lost, however often they are killed',
-  async (kind) => {
-    const run = runNode(['test/spool-rounds/main.mjs', kind, '20']);
+  async (kind, rounds) => {
+    const run = runNode(['test/spool-rounds/main.mjs', kind, String(rounds)]);
     const { stdout, stderr } = await run.ended;
     const { promised, lost } = JSON.parse(stdout || '{}');
     expect({ lost, stderr: lost === 0 ? '' : stderr }).toEqual({ lost: 0, stderr: '' });
@@ -18,7 +24,7 @@ it('without a spool nothing of it is loaded', async () => {
   const program = `
     const { createMemoryTransport } = require('@otelwire/core');
     const { StatsdMetricExporter } = require('@otelwire/statsd');
-    const loaded = () => Object.keys(require.cache).filter((file) => /core.dist.cjs.spool/.test(file)).length;
+    const loaded = () => Object.keys(require.cache).filter((file) => /core.dist.cjs.shared.open-spool/.test(file)).length;
     const open = (spool) => new StatsdMetricExporter({ transport: createMemoryTransport(), spool });
     const metrics = { resource: { attributes: {} }, scopeMetrics: [] };
     open().export(metrics, () => {

@@ -1,4 +1,6 @@
+import { AttributeStep } from './attribute-step.js';
 import { attributeText } from './attribute-text.js';
+import { type Reading, readAttributes, saysTheSame } from './reading.js';
 
 /** A set of attributes as the backend names it. The same object for attributes that come out the same. */
 export interface Series {
@@ -31,39 +33,9 @@ const SPARE_SETS = 1000;
 /** Stands before the text of an array or another object, which a string may have too. */
 const OBJECT = Symbol('object');
 
-/** A step of the walk through an attributes object: the branch for one key, by value. */
-class Step {
-  key: string | undefined = undefined;
-  byValue: Map<unknown, Step> | undefined = undefined;
-  /** For attribute sets that go on with another key than the first one seen here. */
-  others: Map<string, Map<unknown, Step>> | undefined = undefined;
-  series: Series | undefined = undefined;
-
-  next(key: string, value: unknown): Step {
-    const branch = this.key === key ? (this.byValue as Map<unknown, Step>) : this.#branch(key);
-    let step = branch.get(value);
-    if (step === undefined) {
-      step = new Step();
-      branch.set(value, step);
-    }
-    return step;
-  }
-
-  #branch(key: string): Map<unknown, Step> {
-    if (this.byValue === undefined) {
-      this.key = key;
-      this.byValue = new Map();
-      return this.byValue;
-    }
-    this.others ??= new Map();
-    const branch = this.others.get(key) ?? new Map<unknown, Step>();
-    this.others.set(key, branch);
-    return branch;
-  }
-}
-
 /**
- * Finds the wire form of an attributes object by walking its keys and values through a tree.
+ * Finds the wire form of an attributes object: what came next the last time is compared with it first, key by key and value
+ * by value, since metrics list their series in the same order mostly; otherwise its keys and values are walked through a tree.
  *
  * Identity of the object is never used: with delta temporality the SDK hands out new objects at each collection, and
  * an application may change one it passed before. All metrics share one tree, since they mostly share their attributes
@@ -74,7 +46,9 @@ export class SeriesTable {
   readonly #valueText: (value: unknown) => string | undefined;
   readonly #isNullSilent: boolean;
   readonly #byText = new Map<string, Series>();
-  #root = new Step();
+  #root = new AttributeStep();
+  /** Of the attributes looked up last; where these have none, of those before them. */
+  #last: Reading | undefined;
   #passes = 0;
   #firstPassOfPeriod = 0;
   #setsInTree = 0;
@@ -92,6 +66,13 @@ export class SeriesTable {
   }
 
   find(attributes: object): Series {
+    const expected = this.#last?.next;
+    if (expected === undefined || !saysTheSame(attributes, expected)) return this.#walk(attributes);
+    this.#last = expected;
+    return expected.series;
+  }
+
+  #walk(attributes: object): Series {
     let step = this.#root;
     for (const key in attributes) {
       const value = (attributes as Record<string, unknown>)[key];
@@ -102,9 +83,16 @@ export class SeriesTable {
     }
     if (step.series === undefined) {
       step.series = this.#make(attributes);
+      step.reading = readAttributes(attributes, step.series, this.#last?.keys);
       this.#setsInTree += 1;
     }
+    if (step.reading !== undefined) this.#expectNextTime(step.reading);
     return step.series;
+  }
+
+  #expectNextTime(reading: Reading): void {
+    if (this.#last !== undefined) this.#last.next = reading;
+    this.#last = reading;
   }
 
   /**
@@ -118,7 +106,8 @@ export class SeriesTable {
     this.#firstPassOfPeriod = this.#passes;
     if (this.#byText.size <= 2 * used + SPARE_SETS && this.#setsInTree <= 4 * used + SPARE_SETS) return;
     this.#byText.clear();
-    this.#root = new Step();
+    this.#root = new AttributeStep();
+    this.#last = undefined;
     this.#setsInTree = 0;
   }
 

@@ -195,7 +195,7 @@ export class Packer {
     const { head } = this.#wrapping;
     this.#payloadStart = start;
     this.#records = 0;
-    this.buffer.set(head, start + this.prefixBytes);
+    if (head.length > 0) this.buffer.set(head, start + this.prefixBytes);
     this.position = start + this.prefixBytes + head.length;
     this.#recordEnd = this.#recordStart = this.position;
   }
@@ -207,14 +207,15 @@ export class Packer {
     const recordStart = this.#recordStart;
     const payloadEnd = this.#recordEnd + tail.length;
     const newStart = payloadEnd + this.prefixBytes + head.length;
-    this.buffer.copyWithin(newStart, recordStart, position);
+    // here and around it: a copy of nothing costs 20 ns, and each payload had three of them
+    if (newStart !== recordStart) this.buffer.copyWithin(newStart, recordStart, position);
     this.#endPayload();
     this.position = newStart + position - recordStart;
   }
 
   #endPayload(): void {
     const { tail } = this.#wrapping;
-    this.buffer.set(tail, this.#recordEnd);
+    if (tail.length > 0) this.buffer.set(tail, this.#recordEnd);
     this.#lastMadeAt = Math.max(this.#clock.monotonicMillis(), this.#lastMadeAt + TICK_MILLIS);
     this.#closePayload(this.#recordEnd + tail.length, this.#lastMadeAt);
   }

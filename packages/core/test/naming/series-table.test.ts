@@ -78,6 +78,32 @@ describe('the series table', () => {
     expect(textOf(attributes)).toBe('route=/2,when=1970-01-01T00:00:00.001Z');
   });
 
+  it('does not take an object for the one that came in its place before', () => {
+    const inherited = Object.create({ b: 2 }, { a: { value: 1, enumerable: true } });
+    const places = [
+      [{ a: 1, b: 2 }, { a: 1 }, { b: 2, a: 1 }],
+      [inherited, { a: 1 }],
+      [{ a: 1, b: 1 }, {}],
+    ];
+    for (const sets of places) {
+      const { textOf } = createTable();
+      for (const set of sets) {
+        expect(textOf({ x: 0 })).toBe('x=0');
+        expect(textOf(set)).toBe(createTable().textOf(set));
+      }
+    }
+  });
+
+  it('does not take an array that has grown for what it was when it came in the same place', () => {
+    const { textOf } = createTable();
+    const tags: string[] = [];
+    for (const tag of ['a', 'b', 'c']) {
+      tags.push(tag);
+      expect(textOf({ x: 0 })).toBe('x=0');
+      expect(textOf({ tags })).toBe(`tags=${tags.join(',')}`);
+    }
+  });
+
   it('gives values that read the same one series, without calling it a collision', () => {
     const { table, collisions } = createTable();
     const alike = [
@@ -174,6 +200,24 @@ describe('whatever the attributes', () => {
         });
         const series = all.map((set) => kept.table.find(set));
         expect(new Set(series).size).toBe(new Set(texts).size);
+      }),
+    );
+  });
+
+  it('objects that an application changes between two rounds say what they say now', () => {
+    fc.assert(
+      fc.property(fc.array(sets, { maxLength: 6 }), (rounds) => {
+        const { textOf } = createTable();
+        const objects: Record<string, unknown>[] = [];
+        for (const round of rounds) {
+          const now = round.map((set, i) => {
+            objects[i] ??= {};
+            for (const key of Object.keys(objects[i])) delete objects[i][key];
+            return Object.assign(objects[i], set);
+          });
+          const texts = round.map((set) => createTable().textOf(set));
+          expect([now.map(textOf), now.map(textOf)]).toEqual([texts, texts]);
+        }
       }),
     );
   });
