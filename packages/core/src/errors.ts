@@ -40,6 +40,8 @@ export interface TransportErrorOptions extends ErrorOptions {
   /** Default true. */
   readonly retryable?: boolean;
   readonly status?: number;
+  /** Default false. */
+  readonly ranOutOfTime?: boolean;
 }
 
 /** Bytes did not reach the backend. `retryable` tells whether sending them again can help. */
@@ -50,12 +52,15 @@ export class TransportError extends OtelwireError {
   readonly retryable: boolean;
   /** What an HTTP server answered; undefined: there was no answer. */
   readonly status: number | undefined;
+  /** The backend is there, and with a later deadline it might have gone through. */
+  readonly ranOutOfTime: boolean;
 
   constructor(endpoint: string, what: string, options?: TransportErrorOptions) {
     super('ERR_OTELWIRE_TRANSPORT', `${endpoint} ${what}`, options);
     this.endpoint = endpoint;
     this.retryable = options?.retryable ?? true;
     this.status = options?.status;
+    this.ranOutOfTime = options?.ranOutOfTime ?? false;
   }
 }
 

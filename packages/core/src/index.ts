@@ -34,9 +34,9 @@ export { Backlog, type BacklogOptions } from './delivery/backlog.js';
 export { Delivery } from './delivery/delivery.js';
 export type { DeliveryOptions } from './delivery/delivery-options.js';
 export type { WeightedValues } from './delivery/fold-values.js';
-export type { Dropped, Holding, SentPayloads } from './delivery/holding.js';
+export type { Dropped, Folding, Holding, SentPayloads } from './delivery/holding.js';
 export type { Journal } from './delivery/journal.js';
-export { type HeldEntry, Ledger, type LedgerOptions } from './delivery/ledger.js';
+export { type HeldEntry, type Identity, Ledger, type LedgerOptions } from './delivery/ledger.js';
 export { destinationOf, type SpoolSettings, spoolSettings } from './delivery/spool-settings.js';
 export {
   ConfigError,

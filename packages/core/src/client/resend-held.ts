@@ -23,9 +23,13 @@ export async function resendHeld(
       delivery.holdAll();
       seen = writes();
     };
-    await delivery.resend(async () => {
-      if (delivery.packer.hasReady) await delivery.send(deadline);
-    }, resumed);
+    await delivery.resend(
+      deadline,
+      async () => {
+        if (delivery.packer.hasReady) await delivery.send(deadline);
+      },
+      resumed,
+    );
   }
   if (delivery.hasHeld) delivery.holdAll();
 }

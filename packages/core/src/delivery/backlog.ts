@@ -61,16 +61,19 @@ export class Backlog implements Holding<BacklogEntry> {
     return this.#trim();
   }
 
-  takeAll(): BacklogEntry[] {
-    const entries = this.#held.takeAll();
-    this.journal?.take(entries);
-    return entries;
+  get entries(): readonly BacklogEntry[] {
+    return this.#held.entries;
   }
 
-  /** The server is away: what it had read before may be gone with it. */
-  putBack(entry: BacklogEntry): Dropped {
-    this.#held.insert({ ...entry, sendings: undefined });
-    return this.#trim();
+  *takeEach(): Generator<BacklogEntry> {
+    let isWhole = false;
+    try {
+      yield* this.#held.shiftEach();
+      isWhole = true;
+    } finally {
+      // the server is away: what it had read before may be gone with it
+      if (!isWhole) this.#held.changeAll(unsent);
+    }
   }
 
   write(entry: BacklogEntry, packer: Packer): Dropped {
@@ -116,7 +119,7 @@ export class Backlog implements Holding<BacklogEntry> {
     const recalled =
       end === 'in-order'
         ? this.#sent.takeFrom(({ sendings }) => mayBeUnread(sendings!)).map(withClosing)
-        : this.#sent.takeAll().map((entry) => ({ ...entry, sendings: undefined }));
+        : this.#sent.takeAll().map(unsent);
     this.#sent.takeAll();
     return this.#holdAgain(recalled);
   }
@@ -156,6 +159,10 @@ export class Backlog implements Holding<BacklogEntry> {
     const isOver = () => this.#sent.bytes > maxBytes * SENT_SHARE || this.bytes > maxBytes;
     while (!this.#sent.isEmpty && (isOver() || this.#sent.first!.madeAt < oldest)) this.#sent.shift();
   }
+}
+
+function unsent(entry: BacklogEntry): BacklogEntry {
+  return entry.sendings === undefined ? entry : { ...entry, sendings: undefined };
 }
 
 function withClosing(entry: BacklogEntry): BacklogEntry {

@@ -38,9 +38,8 @@ export class Delivery<Entry = unknown> {
     const { description } = transport;
     const tally = new Tally(logger, quietReasons);
     const inFlight = new Flights({ transport, clock, onEnd: (...flight) => this.#settle(...flight) });
-    const { sent } = holding;
-    if (sent !== undefined && transport.onBroken !== undefined) {
-      this.#recall = new Recall({ sent, inFlight, tally, description, logger, onRecalled });
+    if (holding.sent !== undefined && transport.onBroken !== undefined) {
+      this.#recall = new Recall({ sent: holding.sent, inFlight, tally, description, logger, onRecalled });
       transport.onBroken((end) => this.#recall?.after(end));
     }
     this.packer = packer;
@@ -49,10 +48,9 @@ export class Delivery<Entry = unknown> {
     this.#tally = tally;
     this.outage = new Outage({ description, logger, onDown });
     this.#inFlight = inFlight;
-    const recall = this.#recall;
-    this.#leftovers = new Leftovers({ packer, holding, tally, recall, description, logger });
-    if (spool === undefined) return;
-    this.spooling = new Spooling({ settings: spool, holding, packer, tally, recall, clock, logger });
+    const common = { packer, holding, tally, recall: this.#recall, logger };
+    this.#leftovers = new Leftovers({ ...common, description });
+    if (spool !== undefined) this.spooling = new Spooling({ ...common, settings: spool, clock });
   }
 
   get accounting(): Accounting {
@@ -87,6 +85,7 @@ export class Delivery<Entry = unknown> {
   /** Counts points that come in; each must end in `packer.endPoint` or in `drop`. */
   accept(points: number): void {
     this.#tally.accept(points);
+    this.#leftovers.newestSequence = this.packer.sequence;
   }
 
   /** Counts points that cannot be sent at all; the first of each reason is logged. */
@@ -101,16 +100,19 @@ export class Delivery<Entry = unknown> {
   }
 
   /**
-   * Writes what is held into the packer, as long as the backend takes it. After each `turn`, in which others may have
-   * written too, `resumed` is called before anything else is written.
+   * Writes what is held into the packer, as long as the backend takes it. After each `turn`, in which others may have written too,
+   * `resumed` is called before anything else is written. While the backend is away, one entry goes out first: unless that arrives
+   * by the deadline, nothing else is tried in this run.
    */
-  async resend(turn: () => void | Promise<void>, resumed = () => {}): Promise<void> {
+  async resend(deadline: number, turn: () => void | Promise<void>, resumed = () => {}): Promise<void> {
     if (this.#holding.journal?.takesAlone && this.hasInFlight) {
       // then what is written next is held as well, and overtakes nothing
       this.#failedSequence = this.packer.sequence;
       return;
     }
-    await this.#leftovers.resend(() => this.#hasFailed(this.packer.sequence), turn, resumed);
+    const hasFailed = () => this.#hasFailed(this.packer.sequence);
+    const probe = () => (this.isDown ? this.#probe(deadline) : turn());
+    await this.#leftovers.resend({ hasFailed, probe, turn, resumed });
   }
 
   /** Hands over the batches that are full; resolves when more may be written. */
@@ -120,12 +122,12 @@ export class Delivery<Entry = unknown> {
 
   /** Holds the batches that are full instead of sending them: for callers who cannot wait and must not pile them up. */
   holdReady(): void {
-    for (const batch of this.packer.takeReady()) this.#leftovers.hold(batch, 0);
+    this.#leftovers.holdAll(this.packer.takeReady());
   }
 
   /** Holds all that was written and not handed over: then what is held goes first, and nothing overtakes it. */
   holdAll(): void {
-    for (const batch of this.packer.takeAll()) this.#leftovers.hold(batch, 0);
+    this.#leftovers.holdAll(this.packer.takeAll());
   }
 
   /** Hands over everything that was written; resolves when more may be written. */
@@ -143,8 +145,7 @@ export class Delivery<Entry = unknown> {
 
   /** Waits for the fate of what was handed over, until the deadline. True when none of this run has failed. */
   async settle(deadline: number): Promise<boolean> {
-    const settled = await this.#inFlight.areOver(deadline);
-    const isClean = settled && !this.#hasFailed(this.packer.sequence);
+    const isClean = (await this.#inFlight.areOver(deadline)) && !this.#hasFailed(this.packer.sequence);
     if (isClean && this.#holding.isEmpty) {
       this.outage.end();
       this.#holding.journal?.clear();
@@ -161,6 +162,11 @@ export class Delivery<Entry = unknown> {
     this.spooling?.close();
   }
 
+  async #probe(deadline: number): Promise<void> {
+    await this.send(deadline);
+    if (!(await this.#inFlight.lastIsOver(deadline))) this.#failedSequence = this.packer.sequence;
+  }
+
   #hasFailed(sequence: number): boolean {
     return this.#failedSequence === sequence;
   }
@@ -168,9 +174,9 @@ export class Delivery<Entry = unknown> {
   async #send(batches: readonly PackedBatch[], deadline: number): Promise<void> {
     for (const batch of batches) {
       if (this.#inFlight.isFull) await this.#inFlight.room(deadline);
-      const { isFull } = this.#inFlight;
-      const mustWait = isFull || this.#hasFailed(batch.sequence) || this.#recall?.forbids(batch);
-      if (mustWait) this.#leftovers.hold(batch, 0);
+      // there is no more time: the rest of the run need not be tried either
+      if (this.#inFlight.isFull) this.#failedSequence = Math.max(this.#failedSequence, batch.sequence);
+      if (this.#hasFailed(batch.sequence) || this.#recall?.forbids(batch)) this.#leftovers.hold(batch, 0);
       else this.#inFlight.start(batch, deadline);
     }
     this.#holding.journal?.flush();
@@ -183,18 +189,12 @@ export class Delivery<Entry = unknown> {
     this.spooling?.gone(batch, 0, delivered);
     this.#recall?.keep(flight, delivered, this.packer.prefixBytes);
     if (error === undefined) this.packer.release(batch);
-    else this.#fail(batch, delivered, error);
-    this.#holding.journal?.flush();
-  }
-
-  /** The payloads from number `first` on did not get through. */
-  #fail(batch: PackedBatch, first: number, error: TransportError): void {
-    this.#failedSequence = Math.max(this.#failedSequence, batch.sequence);
-    if (error.retryable) this.#leftovers.hold(batch, first);
     else {
-      this.spooling?.gone(batch, first, batch.ends.length);
-      this.#leftovers.giveUp(batch, first, 'rejected', error);
+      this.#failedSequence = Math.max(this.#failedSequence, batch.sequence);
+      if (!error.retryable) this.spooling?.gone(batch, delivered, batch.ends.length);
+      this.#leftovers.fail(batch, delivered, error);
+      this.outage.begin(error);
     }
-    this.outage.begin(error);
+    this.#holding.journal?.flush();
   }
 }

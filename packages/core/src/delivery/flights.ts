@@ -64,6 +64,11 @@ export class Flights {
     return this.#before(deadline, Promise.all(this.#flights.values()));
   }
 
+  /** Whether the fate of the one that was handed over last is known by the deadline. */
+  lastIsOver(deadline: number): Promise<boolean> {
+    return this.#before(deadline, Promise.resolve([...this.#flights.values()].at(-1)));
+  }
+
   /** Lets go out once more what was made at `madeAt` or later. */
   resendFrom(madeAt: number): void {
     for (const flight of this.#flights.keys()) {

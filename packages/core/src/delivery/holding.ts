@@ -16,19 +16,25 @@ export interface Holding<Entry = unknown> {
   readonly isEmpty: boolean;
   /**
    * Takes over what `payload` carries; batches with a greater `order` were written later. `isLatest` is false when a later
-   * export has begun since: its levels are newer. `madeAt`: when it was packed for the first time, by the monotonic clock.
+   * export has brought points since: its levels are newer. `madeAt`: when it was packed for the first time, by the monotonic clock.
    */
   hold(payload: Uint8Array, points: number, order: number, isLatest: boolean, madeAt: number): Dropped;
-  /** Takes everything out, in the order in which it has to be sent. */
-  takeAll(): Entry[];
+  /** What is held, in the order in which it has to be sent. */
+  readonly entries: Iterable<Entry>;
+  /** Takes out one after the other, but not what becomes held meanwhile. Whoever ends it early has found the backend away. */
+  takeEach(): Iterable<Entry>;
   /** Writes an entry as records, and ends its points. */
   write(entry: Entry, packer: Packer): Dropped;
-  /** Holds an entry again that was taken out and not written. */
-  putBack(entry: Entry): Dropped;
   /** The files in which it is told of all that becomes held and is held no more. Absent without any. */
   journal?: Journal<Entry> | undefined;
   /** What of the payloads that were delivered is kept, should their connection break. Absent where a second time would count twice. */
   readonly sent?: SentPayloads | undefined;
+}
+
+/** A holding that folds what it holds. */
+export interface Folding<Entry = unknown> extends Holding<Entry> {
+  /** Holds an entry again that was taken out. */
+  putBack(entry: Entry): Dropped;
 }
 
 /**

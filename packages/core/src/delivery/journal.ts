@@ -10,7 +10,7 @@ export interface Journal<Entry = unknown> {
   readonly takesAlone: boolean;
   /** A payload is held. What is written down already is not written again. False when there is no room: it has to be given up. */
   hold(payload: Uint8Array, points: number, order: number, isLatest: boolean, madeAt: number): boolean;
-  /** Everything was taken out, to be sent. */
+  /** These are taken out, to be sent: all that is held. */
   take(entries: readonly Entry[]): void;
   /** Payloads that are made after this moment have what was taken out. */
   resending(from: number): void;

@@ -1,8 +1,15 @@
 import { foldValues, type WeightedValues } from './fold-values.js';
 
+/** The record without its value: what comes before it, and what comes after it. */
+export interface Identity {
+  readonly head: string;
+  readonly tail: string;
+  /** What a ledger has held of it last: it spares whoever keeps the identity that the entry is looked up. One ledger, one kind. */
+  entry?: HeldEntry | undefined;
+}
+
 /** What is held of one wire identity until it can be sent. */
 export interface HeldEntry {
-  /** The record without its value: what comes before it, and what comes after it. */
   readonly head: string;
   readonly tail: string;
   /**
@@ -18,6 +25,8 @@ export interface HeldEntry {
   points: number;
   /** Number of the export that a level came from. */
   sequence: number;
+  /** False when it was taken out. */
+  isHeld: boolean;
 }
 
 export interface LedgerOptions {
@@ -64,8 +73,8 @@ export class Ledger {
   }
 
   /** Adds `amount` to the sum of an identity. Returns false when there is no room: its points are lost. */
-  addSum(head: string, tail: string, amount: number, points: number): boolean {
-    const entry = this.#entry(head, tail, 'sum');
+  addSum(identity: Identity, amount: number, points: number): boolean {
+    const entry = this.#entry(identity, 'sum');
     if (entry === undefined) return false;
     entry.value += amount;
     this.#count(entry, points);
@@ -73,8 +82,8 @@ export class Ledger {
   }
 
   /** Holds a level unless a newer one is held. Returns how many points were superseded, or undefined without room. */
-  setLevel(head: string, tail: string, value: number, points: number, sequence: number): number | undefined {
-    const entry = this.#entry(head, tail, 'level');
+  setLevel(identity: Identity, value: number, points: number, sequence: number): number | undefined {
+    const entry = this.#entry(identity, 'level');
     if (entry === undefined) return undefined;
     if (entry.sequence > sequence) return points;
     const superseded = entry.points;
@@ -86,8 +95,8 @@ export class Ledger {
   }
 
   /** Adds `change` to a level, held or on the server. Returns false when there is no room. */
-  changeLevel(head: string, tail: string, change: number, points: number): boolean {
-    const entry = this.#entry(head, tail, 'change');
+  changeLevel(identity: Identity, change: number, points: number): boolean {
+    const entry = this.#entry(identity, 'change');
     if (entry === undefined) return false;
     entry.value += change;
     this.#count(entry, points);
@@ -95,9 +104,9 @@ export class Ledger {
   }
 
   /** Holds a sample as it was written. Returns false when there is no room. */
-  keepSample(head: string, tail: string, sample: string, points: number): boolean {
+  keepSample(identity: Identity, sample: string, points: number): boolean {
     if (this.#samples >= this.#maxSamples) return false;
-    const entry = this.#entry(head, tail, 'samples');
+    const entry = this.#entry(identity, 'samples');
     if (entry === undefined) return false;
     entry.samples.push(sample);
     this.#samples += 1;
@@ -106,27 +115,27 @@ export class Ledger {
   }
 
   /** Holds a sample unless the identity has it already. Returns false when there is no room. */
-  keepMember(head: string, tail: string, member: string, points: number): boolean {
-    const entry = this.#entry(head, tail, 'samples');
+  keepMember(identity: Identity, member: string, points: number): boolean {
+    const entry = this.#entry(identity, 'samples');
     if (entry === undefined) return false;
     const members = this.#members.get(entry) ?? new Set();
     this.#members.set(entry, members);
     if (!members.has(member)) {
-      if (!this.keepSample(head, tail, member, 0)) return false;
+      if (!this.keepSample(identity, member, 0)) return false;
       members.add(member);
     }
     this.#count(entry, points);
     return true;
   }
 
-  /** Holds values, in arrays that are the ledger's from now on. Returns false when there is no room for all of them. */
-  keepValues(head: string, tail: string, added: WeightedValues, points: number): boolean {
+  /** Holds values, of which it keeps a copy. Returns false when there is no room for all of them. */
+  keepValues(identity: Identity, added: WeightedValues, points: number): boolean {
     if (this.#samples + added.values.length > this.#maxSamples) return false;
-    const entry = this.#entry(head, tail, 'values');
+    const entry = this.#entry(identity, 'values');
     if (entry === undefined) return false;
-    const before = entry.weighted?.values.length ?? 0;
-    if (entry.weighted === undefined) entry.weighted = added;
-    else append(entry.weighted, added);
+    entry.weighted ??= { values: [], weights: [] };
+    const before = entry.weighted.values.length;
+    append(entry.weighted, added);
     if (entry.weighted.values.length > this.#maxValues)
       entry.weighted = foldValues(entry.weighted, this.#maxValues * FOLDED_PART);
     this.#samples += entry.weighted.values.length - before;
@@ -134,22 +143,35 @@ export class Ledger {
     return true;
   }
 
-  /** Takes everything out, oldest identity first. */
-  takeAll(): HeldEntry[] {
-    const entries = [...this.#entries.values()];
-    this.#entries.clear();
-    this.#samples = 0;
-    this.#points = 0;
-    return entries;
+  /** What is held, oldest identity first. */
+  get entries(): Iterable<HeldEntry> {
+    return this.#entries.values();
   }
 
-  #entry(head: string, tail: string, kind: HeldEntry['kind']): HeldEntry | undefined {
-    const identity = identityOf({ head, tail, kind });
-    let entry = this.#entries.get(identity);
-    if (entry === undefined && this.#entries.size < this.#maxSeries) {
-      entry = { head, tail, kind, value: 0, samples: [], points: 0, sequence: -1 };
-      this.#entries.set(identity, entry);
+  /** Takes out one after the other, oldest identity first, but not what becomes held meanwhile. */
+  *takeEach(): Generator<HeldEntry> {
+    let left = this.#entries.size;
+    for (const [identity, entry] of this.#entries) {
+      if (left === 0) return;
+      left -= 1;
+      this.#entries.delete(identity);
+      entry.isHeld = false;
+      this.#samples -= entry.samples.length + (entry.weighted?.values.length ?? 0);
+      this.#points -= entry.points;
+      yield entry;
     }
+  }
+
+  #entry(identity: Identity, kind: HeldEntry['kind']): HeldEntry | undefined {
+    if (identity.entry?.isHeld) return identity.entry;
+    const { head, tail } = identity;
+    const text = identityOf({ head, tail, kind });
+    let entry = this.#entries.get(text);
+    if (entry === undefined && this.#entries.size < this.#maxSeries) {
+      entry = { head, tail, kind, value: 0, samples: [], points: 0, sequence: -1, isHeld: true };
+      this.#entries.set(text, entry);
+    }
+    identity.entry = entry;
     return entry;
   }
 

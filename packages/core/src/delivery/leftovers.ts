@@ -17,6 +17,18 @@ export interface LeftoversOptions<Entry> {
   readonly logger: Logger;
 }
 
+/** How held entries are written. */
+export interface ResendRun {
+  /** Whether a batch has failed: the rest waits for the next run. */
+  readonly hasFailed: () => boolean;
+  /** Called after the first entry. */
+  readonly probe: () => void | Promise<void>;
+  /** Called after some more. */
+  readonly turn: () => void | Promise<void>;
+  /** Called before anything else is written: others may have written meanwhile. */
+  readonly resumed: () => void;
+}
+
 /** Between two looks at the clock and the socket while held entries are written. */
 const ENTRIES_PER_TURN = 128;
 
@@ -24,6 +36,8 @@ const ENTRIES_PER_TURN = 128;
 export class Leftovers<Entry> {
   readonly #options: LeftoversOptions<Entry>;
   #isOver = false;
+  /** The last run that brought points: a flush brings none, and what failed before it is as new as ever. */
+  newestSequence = 0;
 
   constructor(options: LeftoversOptions<Entry>) {
     this.#options = options;
@@ -36,13 +50,24 @@ export class Leftovers<Entry> {
       return;
     }
     const { holding, packer, recall, tally } = this.#options;
-    const isLatest = batch.sequence === packer.sequence;
+    const isLatest = batch.sequence >= this.newestSequence;
     for (let i = first; i < batch.ends.length; i += 1) {
       const { payload, points, madeAt } = payloadAt(batch, i, packer.prefixBytes);
       tally.lose(holding.hold(payload, points, batch.order, isLatest, madeAt));
     }
     if (first < batch.ends.length) recall?.from(batch.madeAt[first] as number);
     packer.release(batch);
+  }
+
+  /** The payloads from number `first` on did not get through. */
+  fail(batch: PackedBatch, first: number, error: TransportError): void {
+    if (error.retryable) this.hold(batch, first);
+    else this.giveUp(batch, first, 'rejected', error);
+  }
+
+  /** Holds batches as a whole. */
+  holdAll(batches: readonly PackedBatch[]): void {
+    for (const batch of batches) this.hold(batch, 0);
   }
 
   /** Drops the payloads of a batch from number `first` on. */
@@ -53,16 +78,15 @@ export class Leftovers<Entry> {
     packer.release(batch);
   }
 
-  /** Writes what is held into the packer, until the run has failed. After each `turn` `resumed` is called. */
-  async resend(
-    hasFailed: () => boolean,
-    turn: () => void | Promise<void>,
-    resumed: () => void,
-  ): Promise<void> {
+  /** Writes what is held into the packer, until the run has failed. */
+  async resend(run: ResendRun): Promise<void> {
+    if (run.hasFailed()) return;
     const { holding, packer } = this.#options;
-    holding.journal?.resending(packer.cut());
-    await this.#write(holding.takeAll(), hasFailed, turn, resumed);
-    holding.journal?.resent(packer.cut());
+    const { journal } = holding;
+    journal?.resending(packer.cut());
+    journal?.take([...holding.entries]);
+    await this.#write(run);
+    journal?.resent(packer.cut());
   }
 
   /** What is held when it ends is in the files, where there are any; else it is dropped. That is said, and nothing is held any more. */
@@ -75,28 +99,22 @@ export class Leftovers<Entry> {
       if (points > 0) logger.warn(`${description}: ${points} data points are kept in ${journal.directory}`);
       return;
     }
-    holding.takeAll();
+    for (const _ of holding.takeEach());
     if (points === 0) return;
     tally.lose({ shutdown: points });
     logger.error(`${description}: ${points} data points were still held at shutdown and are lost`);
   }
 
-  async #write(
-    entries: readonly Entry[],
-    hasFailed: () => boolean,
-    turn: () => void | Promise<void>,
-    resumed: () => void,
-  ): Promise<void> {
+  async #write({ hasFailed, probe, turn, resumed }: ResendRun): Promise<void> {
     const { holding, packer, tally } = this.#options;
-    for (let i = 0; i < entries.length; i += 1) {
-      if (hasFailed()) {
-        for (const entry of entries.slice(i)) tally.lose(holding.putBack(entry));
-        return;
-      }
-      tally.lose(holding.write(entries[i] as Entry, packer));
-      if (i % ENTRIES_PER_TURN !== 0 && !packer.hasReady) continue;
-      await turn();
+    let written = 0;
+    for (const entry of holding.takeEach()) {
+      tally.lose(holding.write(entry, packer));
+      written += 1;
+      if (written % ENTRIES_PER_TURN !== 1 && !packer.hasReady) continue;
+      await (written === 1 ? probe() : turn());
       resumed();
+      if (hasFailed()) return;
     }
   }
 }

@@ -2,7 +2,7 @@ import { describeEndpoint, type Endpoint } from '../config/endpoint.js';
 import type { Values } from '../config/schema.js';
 import type { spoolSchema } from '../config/spool-schema.js';
 import type { Transport } from '../transport/transport.js';
-import type { Holding } from './holding.js';
+import type { Folding } from './holding.js';
 import type { HeldEntry } from './ledger.js';
 
 /** What an exporter writes into files, and for whom. */
@@ -16,7 +16,7 @@ interface SpoolContent {
   /** The form of the payloads: what is left in another one is not sent. */
   readonly format: string;
   /** Where payloads are folded: an empty ledger without bounds. */
-  readonly createHolding?: (() => Holding<HeldEntry>) | undefined;
+  readonly createHolding?: (() => Folding<HeldEntry>) | undefined;
 }
 
 /** Where, for whom and how what is held is kept in files. */

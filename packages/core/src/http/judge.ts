@@ -36,7 +36,9 @@ export function judge(
   const pauseMillis = limit === undefined ? undefined : onRateLimit?.(limit);
   if (kind === 'delivered') {
     if (pauseMillis === undefined) return { kind };
-    const error = new TransportError(endpoint, 'wants a pause: its rate limit is used up');
+    const error = new TransportError(endpoint, 'wants a pause: its rate limit is used up', {
+      ranOutOfTime: true,
+    });
     return { kind, pause: { millis: pauseMillis, error } };
   }
   const asked = verdict.retryAfterMillis ?? retryAfterMillis(response.headers, now) ?? pauseMillis;

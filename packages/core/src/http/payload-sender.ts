@@ -131,7 +131,9 @@ export class PayloadSender {
     const { conceal, endpoint } = this.#options;
     if (!isTaken) return { kind: 'busy', error: httpError(endpoint, cause, conceal) };
     const error = signal.aborted
-      ? new TransportError(endpoint, 'did not answer before the deadline; is the server overloaded?')
+      ? new TransportError(endpoint, 'did not answer before the deadline; is the server overloaded?', {
+          ranOutOfTime: true,
+        })
       : httpError(endpoint, cause, conceal);
     return { kind: 'unconfirmed', error };
   }

@@ -112,7 +112,9 @@ export class PushExporter {
   #exportDeadline(): number {
     const { clock, delivery } = this.#options;
     const deadline = this.#deadline();
-    return delivery.isDown ? Math.min(deadline, clock.monotonicMillis() + AWAY_MILLIS) : deadline;
+    // a backend that is slow, or has a limit, would never get what is held in so short a time
+    const isAway = delivery.isDown && !delivery.outage.cause?.ranOutOfTime;
+    return isAway ? Math.min(deadline, clock.monotonicMillis() + AWAY_MILLIS) : deadline;
   }
 
   async #flush(deadline: number): Promise<void> {
@@ -148,7 +150,7 @@ export class PushExporter {
     try {
       const pace = new Pace(clock, delivery, deadline);
       delivery.begin();
-      if (delivery.hasHeld) await delivery.resend(() => pace.turn());
+      if (delivery.hasHeld) await delivery.resend(deadline, () => pace.turn());
       const errors = metrics === undefined ? [] : await this.#writer.write(metrics, pace);
       isClean = await delivery.flush(deadline);
       error = errors[0];

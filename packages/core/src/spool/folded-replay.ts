@@ -1,4 +1,4 @@
-import type { Holding } from '../delivery/holding.js';
+import type { Folding } from '../delivery/holding.js';
 import type { HeldEntry } from '../delivery/ledger.js';
 import { type HeldPayload, readHeld } from './held-payload.js';
 import { packEntries } from './pack-entries.js';
@@ -6,7 +6,7 @@ import { kinds, type SpoolRecord } from './record.js';
 import { pointsOf, type Replay } from './replay.js';
 import { without } from './without.js';
 
-type CreateHolding = () => Holding<HeldEntry>;
+type CreateHolding = () => Folding<HeldEntry>;
 
 /** Of payloads that are folded: `createHolding` makes an empty ledger without bounds. */
 export function foldedReplay(createHolding: CreateHolding, maxRecordBytes: number): Replay {
@@ -48,7 +48,7 @@ function fold(
   const sent = createHolding();
   let taken: HeldEntry[] = [];
   const endTaken = () => {
-    for (const entry of without(taken, sent.takeAll())) held.putBack(entry);
+    for (const entry of without(taken, [...sent.takeEach()])) held.putBack(entry);
   };
   for (const { kind, body } of records) {
     const payload = kind === kinds.held ? readHeld(body) : undefined;
@@ -57,11 +57,11 @@ function fold(
     } else if (kind === kinds.sent) sent.hold(body, 0, 0, true, 0);
     else if (kind === kinds.taken) {
       endTaken();
-      taken = held.takeAll();
+      taken = [...held.takeEach()];
     }
   }
   endTaken();
-  return held.takeAll();
+  return [...held.takeEach()];
 }
 
 function heldIn(records: readonly SpoolRecord[]): HeldPayload[] {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Clock } from '../clock.js';
-import type { Holding } from '../delivery/holding.js';
+import type { Folding } from '../delivery/holding.js';
 import type { Journal } from '../delivery/journal.js';
 import type { HeldEntry } from '../delivery/ledger.js';
 import type { SpoolSettings } from '../delivery/spool-settings.js';
@@ -62,7 +62,7 @@ export function openSpool(settings: SpoolSettings, context: SpoolContext): Spool
   };
 }
 
-function packer(createHolding: () => Holding<HeldEntry>, maxRecordBytes: number) {
+function packer(createHolding: () => Folding<HeldEntry>, maxRecordBytes: number) {
   const holding = createHolding();
   const write = holding.write.bind(holding);
   return (entries: readonly HeldEntry[]) => packEntries(entries, write, maxRecordBytes);

@@ -69,7 +69,7 @@ export class Application {
     const { delivery } = this;
     const deadline = inTenSeconds(this.clock);
     delivery.begin();
-    await delivery.resend(() => delivery.pump(deadline));
+    await delivery.resend(deadline, () => delivery.pump(deadline));
     this.write(count);
     await delivery.pump(deadline);
     this.write(count >> 1);

@@ -24,10 +24,6 @@ export function openBacklog(options: Partial<BacklogOptions> = {}) {
     keep: (text: string, madeAt = clock.monotonicMillis(), points = 1) =>
       sent.keep(Buffer.from(text), points, madeAt),
     /** What is held, in the order in which it would be sent. */
-    texts: () => {
-      const entries = backlog.takeAll();
-      for (const entry of entries) backlog.putBack(entry);
-      return entries.map(({ payload }) => Buffer.from(payload).toString());
-    },
+    texts: () => backlog.entries.map(({ payload }) => Buffer.from(payload).toString()),
   };
 }

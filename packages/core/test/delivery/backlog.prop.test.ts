@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Backlog } from '../../src/delivery/backlog.js';
+import type { BacklogEntry } from '../../src/delivery/payload-queue.js';
 import { Packer } from '../../src/payload/packer.js';
 import type { ConnectionEnd } from '../../src/transport/transport.js';
 import { payloadsOf } from '../payload/packed.js';
@@ -109,26 +110,30 @@ class Pair {
     this.#backlog.sent!.keep(Buffer.from(item.text), item.points, item.madeAt);
   }
 
+  /** Some are written, and the server is away for the others. */
   #resend(written: number, fate: 'delivered' | 'kept' | 'held'): void {
-    const entries = this.#backlog.takeAll();
-    const items = this.#plain.held.splice(0);
-    expect(entries).toHaveLength(items.length);
-    for (let i = written; i < items.length; i += 1) {
-      expect(this.#backlog.putBack(entries[i]!)).toEqual(this.#plain.hold(unsent(items[i]!)));
+    const items = this.#plain.held.splice(0, written);
+    const entries: BacklogEntry[] = [];
+    if (written > 0) {
+      for (const entry of this.#backlog.takeEach()) if (entries.push(entry) === written) break;
+      this.#plain.held = this.#plain.held.map(unsent);
     }
-    entries.slice(0, written).forEach((entry, i) => {
-      const { text, points, madeAt } = items[i]!;
-      const packer = new Packer({ maxPayloadBytes: 1500, clock: this.#clock });
-      const isTooOld = madeAt < this.#clock.monotonicMillis() - MAX_AGE_MILLIS;
-      expect(this.#backlog.write(entry, packer)).toEqual(isTooOld ? { too_old: points } : {});
-      const packed = packer.takeAll().flatMap((batch) => {
-        expect(batch.madeAt).toEqual([madeAt]);
-        return payloadsOf(batch).map(({ body, points }) => [String(body), points]);
-      });
-      expect(packed).toEqual(isTooOld ? [] : [[text, points]]);
-      if (fate === 'kept') this.#keep(items[i]!);
-      if (fate === 'held') this.#hold(items[i]!);
+    expect(entries).toHaveLength(items.length);
+    for (const [i, entry] of entries.entries()) this.#write(entry, items[i]!, fate);
+  }
+
+  #write(entry: BacklogEntry, item: Item, fate: 'delivered' | 'kept' | 'held'): void {
+    const { text, points, madeAt } = item;
+    const packer = new Packer({ maxPayloadBytes: 1500, clock: this.#clock });
+    const isTooOld = madeAt < this.#clock.monotonicMillis() - MAX_AGE_MILLIS;
+    expect(this.#backlog.write(entry, packer)).toEqual(isTooOld ? { too_old: points } : {});
+    const packed = packer.takeAll().flatMap((batch) => {
+      expect(batch.madeAt).toEqual([madeAt]);
+      return payloadsOf(batch).map(({ body, points }) => [String(body), points]);
     });
+    expect(packed).toEqual(isTooOld ? [] : [[text, points]]);
+    if (fate === 'kept') this.#keep(item);
+    if (fate === 'held') this.#hold(item);
   }
 
   #compare(): void {

@@ -21,14 +21,17 @@ describe('a backlog', () => {
     sent.keep(buffers[1], 1, 1002);
     for (const buffer of buffers) buffer.fill('x');
     sent.recall('broken');
-    expect(backlog.takeAll().map(({ payload }) => Buffer.from(payload).toString())).toEqual(['held', 'sent']);
+    expect([...backlog.takeEach()].map(({ payload }) => Buffer.from(payload).toString())).toEqual([
+      'held',
+      'sent',
+    ]);
   });
 
   it('writes a payload as it was, with its points and the time when it was made', () => {
     const { backlog, clock, hold } = openBacklog();
     hold('a 1 17\n', 990, 3);
     const packer = new Packer({ maxPayloadBytes: 100, clock });
-    for (const entry of backlog.takeAll()) expect(backlog.write(entry, packer)).toEqual({});
+    for (const entry of [...backlog.takeEach()]) expect(backlog.write(entry, packer)).toEqual({});
     const [batch] = packer.takeAll();
     expect(payloadsOf(batch!).map(({ body, points }) => [String(body), points])).toEqual([['a 1 17\n', 3]]);
     expect(batch!.madeAt).toEqual([990]);
@@ -52,7 +55,7 @@ describe('a backlog', () => {
     hold('b', 1000, 3);
     clock.advance(60_001);
     expect(hold('c')).toEqual({ too_old: 3 });
-    const [entry] = backlog.takeAll();
+    const [entry] = [...backlog.takeEach()];
     clock.advance(60_001);
     const packer = new Packer({ maxPayloadBytes: 100, clock });
     expect(backlog.write(entry!, packer)).toEqual({ too_old: 1 });
@@ -80,7 +83,7 @@ describe('payloads that were sent', () => {
     keep('c');
     expect(sent.recall('in-order').points).toBe(2);
     expect(texts()).toEqual(['b', 'c']);
-    backlog.takeAll();
+    [...backlog.takeEach()];
     expect([sent.recall('broken').points, backlog.bytes]).toEqual([0, 0]);
   });
 
@@ -105,7 +108,7 @@ describe('payloads that were sent', () => {
     for (let i = 0; i < closings; i += 1) {
       clock.advance(millis);
       recalled += sent.recall('in-order').points;
-      for (const entry of backlog.takeAll()) {
+      for (const entry of [...backlog.takeEach()]) {
         backlog.write(entry, new Packer({ maxPayloadBytes: 100, clock }));
         sent.keep(entry.payload, entry.points, entry.madeAt);
       }
@@ -113,20 +116,28 @@ describe('payloads that were sent', () => {
     expect(recalled).toBe(times);
   });
 
-  it.each(['hold', 'put back'])('have a new window after the server was away (%s)', (how) => {
+  it.each(['held', 'not written'])('have a new window after the server was away (%s)', (how) => {
     const { backlog, clock, sent, keep, hold } = openBacklog();
     keep('x', 1001);
-    clock.advance(9_000);
-    expect(sent.recall('in-order').points).toBe(1);
-    const [entry] = backlog.takeAll();
-    if (how === 'put back') backlog.putBack(entry!);
-    else {
+    const sendAgain = () => {
+      const [entry] = [...backlog.takeEach()];
+      backlog.write(entry!, new Packer({ maxPayloadBytes: 100, clock }));
+      sent.keep(entry!.payload, entry!.points, entry!.madeAt);
+    };
+    for (let closings = 1; closings <= 3; closings += 1) {
+      clock.advance(9_000);
+      expect(sent.recall('in-order').points).toBe(1);
+      if (closings < 3) sendAgain();
+    }
+    if (how === 'held') {
+      const [entry] = [...backlog.takeEach()];
       backlog.write(entry!, new Packer({ maxPayloadBytes: 100, clock }));
       hold('x', 1001);
+    } else {
+      hold('older', 1000);
+      for (const _ of backlog.takeEach()) break;
     }
-    const [again] = backlog.takeAll();
-    backlog.write(again!, new Packer({ maxPayloadBytes: 100, clock }));
-    sent.keep(again!.payload, again!.points, again!.madeAt);
+    sendAgain();
     clock.advance(9_000);
     expect(sent.recall('in-order').points).toBe(1);
   });
@@ -176,7 +187,7 @@ describe('payloads that were sent', () => {
     for (let i = 0; i < 100_000; i += 1) keep('x', 1000 + i);
     for (let i = 0; i < 100_000; i += 1) hold('y', 1e6 + i);
     expect(sent.recall('broken').points).toBe(100_000);
-    const order = backlog.takeAll().map(({ madeAt }) => madeAt);
+    const order = [...backlog.takeEach()].map(({ madeAt }) => madeAt);
     expect(order.every((madeAt, i) => i === 0 || madeAt > order[i - 1]!)).toBe(true);
   });
 });

@@ -116,14 +116,18 @@ describe('a delivery of several batches', () => {
     expect(bench.delivery.accounting).toMatchObject({ delivered: 1, inFlight: 0 });
   });
 
-  it('tells the holding that a batch which failed late is not of the latest run', async () => {
+  it.each([
+    ['not of the latest run that brought points', ['b'], false],
+    ['of that, though a run that brought none has begun since', [], true],
+  ])('tells the holding that a batch which failed late is %s', async (_, texts, isLatest) => {
     const bench = createWorkbench();
     const late = createAnswer();
     bench.transport.failNext(late.script);
     await bench.outlast(bench.run('a'));
     bench.delivery.begin();
+    bench.write(...texts);
     late.answer(failed);
     await allTurns();
-    expect(bench.holding.held).toEqual([{ points: 1, order: 0, isLatest: false }]);
+    expect(bench.holding.held).toEqual([{ points: 1, order: 0, isLatest }]);
   });
 });

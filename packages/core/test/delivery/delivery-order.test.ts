@@ -57,7 +57,7 @@ describe('what is held and what is newer', () => {
     await bench.run(...fullLines(5 * LINES_OF_A_BATCH));
     bench.transport.breakConnection('broken');
     let most = 0;
-    await bench.delivery.resend(() => {
+    await bench.delivery.resend(inTenSeconds(bench.clock), () => {
       most = Math.max(most, bench.delivery.packer.readyCount);
       return bench.delivery.pump(inTenSeconds(bench.clock));
     });

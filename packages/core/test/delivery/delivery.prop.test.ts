@@ -101,7 +101,7 @@ async function play(
   for (const { lines, linesPerPump, fates, lateOnesSettle, end } of runs) {
     backend.expect(fates);
     bench.delivery.begin();
-    await bench.outlast(bench.delivery.resend(pump));
+    await bench.outlast(bench.delivery.resend(inTenSeconds(bench.clock), pump));
     if (lateOnesSettle === 'before') backend.settleLateOnes();
     for (let i = 1; i <= lines; i += 1) {
       const line = `${written.length}`.padEnd(400, '.');

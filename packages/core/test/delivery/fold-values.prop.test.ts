@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldValues, type WeightedValues } from '../../src/delivery/fold-values.js';
 import { Ledger } from '../../src/delivery/ledger.js';
+import { at } from './identity.js';
 
 type Sample = readonly [value: number, weight: number];
 
@@ -25,20 +26,19 @@ const anywhere = many(fc.double({ noNaN: true, noDefaultInfinity: true }));
 function held(samples: readonly Sample[], takeEach = Number.POSITIVE_INFINITY): WeightedValues {
   const ledger = new Ledger();
   samples.forEach(([value, one], i) => {
-    ledger.keepValues('a:', '|d', { values: [value], weights: [one] }, 1);
+    ledger.keepValues(at('a:', '|d'), { values: [value], weights: [one] }, 1);
     if ((i + 1) % takeEach !== 0) return;
-    const [entry] = ledger.takeAll();
+    const [entry] = [...ledger.takeEach()];
     entry!.weighted!.values.forEach((kept, j) => {
       ledger.keepValues(
-        'a:',
-        '|d',
+        at('a:', '|d'),
         { values: [kept], weights: [entry!.weighted!.weights[j]!] },
         j === 0 ? entry!.points : 0,
       );
     });
   });
   expect(ledger.points).toBe(samples.length);
-  return ledger.takeAll()[0]!.weighted!;
+  return [...ledger.takeEach()][0]!.weighted!;
 }
 
 const total = (samples: readonly Sample[]) => samples.reduce((sum, [, one]) => sum + one, 0);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type HeldEntry, Ledger } from '../../src/delivery/ledger.js';
+import { at } from './identity.js';
 
 type Operation =
   | { readonly do: 'sum' | 'change'; readonly head: string; readonly value: number; readonly points: number }
@@ -98,14 +99,14 @@ function apply(
   one: Exclude<Operation, { do: 'take' }>,
 ): { refused: boolean; superseded: number } {
   if (one.do === 'level') {
-    const superseded = ledger.setLevel(one.head, '', one.value, one.points, one.sequence);
+    const superseded = ledger.setLevel(at(one.head, ''), one.value, one.points, one.sequence);
     return { refused: superseded === undefined, superseded: superseded ?? 0 };
   }
   if (one.do === 'sum')
-    return { refused: !ledger.addSum(one.head, '', one.value, one.points), superseded: 0 };
+    return { refused: !ledger.addSum(at(one.head, ''), one.value, one.points), superseded: 0 };
   if (one.do === 'change')
-    return { refused: !ledger.changeLevel(one.head, '', one.value, one.points), superseded: 0 };
-  return { refused: !ledger.keepSample(one.head, '', String(one.value), one.points), superseded: 0 };
+    return { refused: !ledger.changeLevel(at(one.head, ''), one.value, one.points), superseded: 0 };
+  return { refused: !ledger.keepSample(at(one.head, ''), String(one.value), one.points), superseded: 0 };
 }
 
 describe('whatever is put into the ledger', () => {
@@ -119,11 +120,11 @@ describe('whatever is put into the ledger', () => {
           const ledger = new Ledger({ maxSeries, maxSamples });
           const journal = new Journal(maxSeries, maxSamples);
           for (const one of operations) {
-            if (one.do === 'take') expect(ledger.takeAll().map(said)).toEqual(journal.take());
+            if (one.do === 'take') expect([...ledger.takeEach()].map(said)).toEqual(journal.take());
             else expect(apply(ledger, one)).toEqual(journal.apply(one));
             expect([ledger.points, ledger.size]).toEqual([journal.points, journal.entries().length]);
           }
-          expect(ledger.takeAll().map(said)).toEqual(journal.take());
+          expect([...ledger.takeEach()].map(said)).toEqual(journal.take());
         },
       ),
       { numRuns: 300 },

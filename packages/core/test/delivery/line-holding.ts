@@ -16,7 +16,7 @@ export interface LineHolding extends Holding<Line> {
 
 /** Holds the lines of payloads; what is over `maxLines` is dropped. The last line of a payload takes its points. */
 export function createLineHolding(maxLines = Number.POSITIVE_INFINITY): LineHolding {
-  let lines: Line[] = [];
+  const lines: Line[] = [];
   const held: { points: number; order: number; isLatest: boolean }[] = [];
   const add = (line: Line, dropped: Dropped): void => {
     if (lines.length < maxLines) lines.push(line);
@@ -45,20 +45,16 @@ export function createLineHolding(maxLines = Number.POSITIVE_INFINITY): LineHold
       });
       return dropped;
     },
-    takeAll() {
-      const taken = lines;
-      lines = [];
-      return taken;
+    get entries() {
+      return lines;
+    },
+    *takeEach() {
+      for (let left = lines.length; left > 0; left -= 1) yield lines.shift()!;
     },
     write(line, packer) {
       writeLine(packer, line.text);
       packer.endPoint(line.points);
       return {};
-    },
-    putBack(line) {
-      const dropped: Dropped = {};
-      add(line, dropped);
-      return dropped;
     },
   };
 }

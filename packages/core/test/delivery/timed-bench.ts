@@ -45,7 +45,7 @@ export function createTimedBench(options: TimedBenchOptions) {
     /** What is held, then `texts`: handed over, in one batch if they are few. */
     async send(...texts: string[]) {
       delivery.begin();
-      await delivery.resend(() => delivery.pump(inTenSeconds(clock)));
+      await delivery.resend(inTenSeconds(clock), () => delivery.pump(inTenSeconds(clock)));
       this.write(...texts);
       await delivery.send(inTenSeconds(clock));
     },

@@ -54,7 +54,7 @@ export function createWorkbench(options: WorkbenchOptions = {}) {
     /** One run: what is held, `texts`, and their fate. */
     async run(...texts: string[]) {
       delivery.begin();
-      await delivery.resend(() => delivery.pump(inTenSeconds(clock)));
+      await delivery.resend(inTenSeconds(clock), () => delivery.pump(inTenSeconds(clock)));
       this.write(...texts);
       return delivery.flush(inTenSeconds(clock));
     },

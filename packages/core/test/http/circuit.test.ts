@@ -71,7 +71,7 @@ describe('a server that refuses us', () => {
     const delivery = new Delivery({ transport, packer, holding: createLineHolding(), clock, logger });
     for (let round = 0; round < 3; round += 1) {
       delivery.begin();
-      await delivery.resend(() => {});
+      await delivery.resend(clock.monotonicMillis() + 10_000, () => {});
       delivery.accept(1);
       writeLine(packer, `r${round}`);
       packer.endPoint();
@@ -83,6 +83,6 @@ describe('a server that refuses us', () => {
       `warn: ${transport.description} answers 401: is the key right? Data points are held and will be sent again`,
       `info: ${transport.description} takes data again; what was held has been sent`,
     ]);
-    expect(server.bodies.at(-1)).toBe('r0\nr1\nr2\n');
+    expect(server.bodies.slice(-2)).toEqual(['r0\n', 'r1\nr2\n']);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TransportError } from '../../src/errors.js';
 import { ExportResultCode } from '../../src/otel/constants.js';
 import { allTurns, createAnswer } from '../delivery/workbench.js';
 import { FakeClock } from '../transport/fake-clock.js';
@@ -57,6 +58,16 @@ describe('the callback of an export', () => {
     const exporting = bench.export(countsOf(2));
     expect(await outlast(clock, exporting)).toBe(1_000);
     expect(await outlast(clock, bench.exporter.shutdown())).toBe(10_000);
+  });
+
+  it('is not called so soon while the backend is there and only slow: then a second would never be enough', async () => {
+    const clock = new FakeClock();
+    const bench = createExporterBench({ clock });
+    const error = new TransportError('memory:', 'is slow', { ranOutOfTime: true });
+    bench.transport.failNext(() => ({ delivered: 0, error }));
+    expect(await bench.export(countsOf(1))).toEqual(success);
+    bench.transport.respondWith(never);
+    expect(await outlast(clock, bench.export(countsOf(2)))).toBe(10_000);
   });
 
   it('is called by its own deadline though it had to wait for others', async () => {

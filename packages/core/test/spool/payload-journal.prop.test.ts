@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Backlog } from '../../src/delivery/backlog.ts';
+import type { BacklogEntry } from '../../src/delivery/payload-queue.ts';
 import { Packer } from '../../src/payload/packer.ts';
 import { Log } from '../../src/spool/log.ts';
 import { PayloadJournal } from '../../src/spool/payload-journal.ts';
@@ -11,9 +12,9 @@ import { payloadReplay } from '../../src/spool/replay.ts';
 import { FakeClock } from '../transport/fake-clock.ts';
 import { filesIn, newFolder } from './folders.ts';
 
-type Step = 'hold' | 'take' | 'put back' | 'deliver' | 'fail' | 'flush';
+type Step = 'hold' | 'take' | 'take one' | 'deliver' | 'fail' | 'flush';
 const steps = fc.array(
-  fc.constantFrom<Step>('hold', 'hold', 'take', 'put back', 'deliver', 'fail', 'flush', 'flush'),
+  fc.constantFrom<Step>('hold', 'hold', 'take', 'take one', 'deliver', 'fail', 'flush', 'flush'),
   { maxLength: 40 },
 );
 
@@ -39,17 +40,14 @@ it('a file that ends anywhere has what was held at the last write before, and no
     fc.asyncProperty(steps, fc.constantFrom(1e9, 3_000), fc.nat(), async (given, maxBytes, cut) => {
       const { directory, clock, backlog, journal } = open(maxBytes);
       const packer = new Packer({ maxPayloadBytes: 1432 });
-      const taken: ReturnType<typeof backlog.takeAll> = [];
+      const taken: BacklogEntry[] = [];
       let count = 0;
       /** What has to be there when the file is so long: what is held, and what is on its way. */
       let states = [{ bytes: 0, held: [] as string[], wasHeld: [] as string[] }];
       /** What was held at any time since. */
       let wasHeld: string[] = [];
-      const held = () => {
-        const waiting = backlog.takeAll();
-        for (const entry of waiting) backlog.putBack(entry);
-        return [...waiting, ...taken].map(({ payload }) => Buffer.from(payload).toString()).sort();
-      };
+      const held = () =>
+        [...backlog.entries, ...taken].map(({ payload }) => Buffer.from(payload).toString()).sort();
       for (const step of given) {
         clock.advance(1);
         if (step === 'hold') {
@@ -57,9 +55,18 @@ it('a file that ends anywhere has what was held at the last write before, and no
           wasHeld.push(text);
           backlog.hold(Buffer.from(text), 1, 0, true, clock.monotonicMillis());
         }
-        if (step === 'take') taken.push(...backlog.takeAll());
+        if (step === 'take') {
+          journal.take(backlog.entries);
+          taken.push(...backlog.takeEach());
+        }
+        if (step === 'take one') {
+          journal.take(backlog.entries);
+          for (const first of backlog.takeEach()) {
+            taken.push(first);
+            break;
+          }
+        }
         const entry = taken[0];
-        if (step === 'put back' && entry !== undefined) backlog.putBack(taken.shift()!);
         if (step === 'fail' && entry !== undefined) {
           backlog.write(taken.shift()!, packer);
           backlog.hold(entry.payload, 1, 0, true, entry.madeAt);

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type HeldEntry, Ledger } from '../../src/delivery/ledger.js';
 import { without } from '../../src/spool/without.js';
+import { at } from '../delivery/identity.js';
 
 type Sample = readonly [value: number, weight: number];
 
 function held(samples: readonly Sample[], points = samples.length): HeldEntry[] {
   const ledger = new Ledger();
   samples.forEach(([value, weight], i) => {
-    ledger.keepValues('a:', '|d', { values: [value], weights: [weight] }, i === 0 ? points : 0);
+    ledger.keepValues(at('a:', '|d'), { values: [value], weights: [weight] }, i === 0 ? points : 0);
   });
-  return ledger.takeAll();
+  return [...ledger.takeEach()];
 }
 
 const samplesOf = (entries: readonly HeldEntry[]) =>

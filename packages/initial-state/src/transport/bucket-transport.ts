@@ -178,6 +178,7 @@ class BucketTransport implements Transport {
     return new TransportError(
       this.description,
       barrier === 'rate' ? slow : 'wants a pause: its rate limit is used up',
+      { ranOutOfTime: true },
     );
   }
 

@@ -1,15 +1,17 @@
 import {
   type Dropped,
-  formatNumber,
+  type Folding,
   type HeldEntry,
-  type Holding,
+  type Identity,
   type Journal,
   Ledger,
   type LedgerOptions,
   type Packer,
 } from '@otelwire/core';
-import { levelBelowZero } from './level.js';
-import { isSet, ownText, sampleLines, weightedValues } from './sample-lines.js';
+import { LineIndex, type LineKind } from './line-index.js';
+import { readNumber } from './read-number.js';
+import { RecordCursor } from './record-cursor.js';
+import { entryLines, isSet, ownText, readValues } from './sample-lines.js';
 
 export interface HeldRecordsOptions extends Omit<LedgerOptions, 'maxValues'> {
   readonly signedGaugesAreLevels: boolean;
@@ -20,17 +22,21 @@ export interface HeldRecordsOptions extends Omit<LedgerOptions, 'maxValues'> {
   readonly levelsRepeat: boolean;
 }
 
-const SIGNED = /^[+-]/;
-/** Events and service checks have no value apart from their text. */
-const WHOLE = /^_(e\{|sc\|)/;
+const PLUS = 43;
+const MINUS = 45;
+/** The index begins anew when more lines than this, and than are held, may be of no use any more. */
+const MAX_STRAYS = 4096;
 
 /**
  * Keeps the records of payloads that could not be delivered. A payload of ours says all there is to know: it is taken
  * apart here, after a failure, so that nothing has to be remembered while all goes well.
  */
-export class HeldRecords implements Holding<HeldEntry> {
+export class HeldRecords implements Folding<HeldEntry> {
   readonly #ledger: Ledger;
   readonly #options: HeldRecordsOptions;
+  #index = new LineIndex();
+  /** Lines in the index of which nothing is held, or more. */
+  #strays = 0;
   journal: Journal<HeldEntry> | undefined;
 
   constructor(options: HeldRecordsOptions) {
@@ -47,6 +53,10 @@ export class HeldRecords implements Holding<HeldEntry> {
     return this.#ledger.size === 0;
   }
 
+  get entries(): Iterable<HeldEntry> {
+    return this.#ledger.entries;
+  }
+
   hold(
     payload: Uint8Array,
     points: number,
@@ -56,53 +66,46 @@ export class HeldRecords implements Holding<HeldEntry> {
   ): Dropped {
     if (this.journal?.hold(payload, points, sequence, isLatest, madeAt) === false)
       return { queue_full: points };
+    const { levelsRepeat, signedGaugesAreLevels } = this.#options;
     const dropped: Dropped = {};
-    const levelsAreOld = this.#options.levelsRepeat && !isLatest;
-    // one byte a character: what was UTF-8 comes out again as it was
-    const lines = Buffer.from(payload.buffer, payload.byteOffset, payload.length)
-      .toString('latin1')
-      .split('\n');
-    lines.pop();
+    const levelsAreOld = levelsRepeat && !isLatest;
+    const record = new RecordCursor(payload, this.#index, !signedGaugesAreLevels);
     let left = points;
-    for (let i = 0; i < lines.length; i += 1) {
-      const level = this.#options.signedGaugesAreLevels ? undefined : levelBelowZero(lines[i]!, lines[i + 1]);
-      if (level !== undefined) i += 1;
+    while (record.next()) {
       // which record ended a point is not known: each takes one, the last takes the rest
-      const share = i === lines.length - 1 ? left : Math.min(1, left);
+      const share = record.isLast ? left : Math.min(1, left);
       left -= share;
-      if (level === undefined) this.#holdLine(lines[i]!, share, sequence, levelsAreOld, dropped);
-      else if (levelsAreOld) count(dropped, 'superseded', share);
-      else this.#setLevel(level.head, level.tail, level.value, share, sequence, dropped);
+      this.#holdRecord(record, share, sequence, levelsAreOld, dropped);
     }
+    if (this.#strays > MAX_STRAYS + this.#ledger.size) this.#forgetLines();
     return dropped;
   }
 
-  takeAll(): HeldEntry[] {
-    const entries = this.#ledger.takeAll();
-    this.journal?.take(entries);
-    return entries;
+  *takeEach(): Generator<HeldEntry> {
+    for (const entry of this.#ledger.takeEach()) {
+      this.#strays += 1;
+      yield entry;
+    }
+    if (this.isEmpty) this.#forgetLines();
   }
 
+  /** Holds again what was taken out. */
   putBack(entry: HeldEntry): Dropped {
     const dropped: Dropped = {};
-    const { head, tail, kind, points, sequence, value } = entry;
-    if (kind === 'samples') {
-      entry.samples.forEach((sample, i) => {
-        this.#keep(head, tail, sample, i === 0 ? points : 0, dropped);
-      });
-    } else if (kind === 'values') {
-      const held = this.#ledger.keepValues(head, tail, entry.weighted!, points);
-      count(dropped, 'queue_full', held ? 0 : points);
-    } else if (kind === 'sum')
-      count(dropped, 'queue_full', this.#ledger.addSum(head, tail, value, points) ? 0 : points);
-    else if (kind === 'level') this.#setLevel(head, tail, value, points, sequence, dropped);
-    else count(dropped, 'queue_full', this.#ledger.changeLevel(head, tail, value, points) ? 0 : points);
+    const { kind, points, sequence, tail, value } = entry;
+    const identity = { head: entry.head, tail };
+    if (kind === 'samples') this.#keep(identity, entry.samples, points, dropped);
+    else if (kind === 'level') this.#setLevel(identity, value, points, sequence, dropped);
+    else if (kind === 'values')
+      this.#count(dropped, this.#ledger.keepValues(identity, entry.weighted!, points), points);
+    else if (kind === 'sum') this.#count(dropped, this.#ledger.addSum(identity, value, points), points);
+    else this.#count(dropped, this.#ledger.changeLevel(identity, value, points), points);
     return dropped;
   }
 
   write(entry: HeldEntry, packer: Packer): Dropped {
     if (!Number.isFinite(entry.value)) return { not_finite: entry.points };
-    const lines = this.#lines(entry, packer.maxRecordBytes);
+    const lines = entryLines(entry, packer.maxRecordBytes, this.#options);
     // a sum may have more digits than its parts
     if (!lines.every((line) => packer.fits(line.length))) return { too_large: entry.points };
     for (const line of lines) {
@@ -115,76 +118,77 @@ export class HeldRecords implements Holding<HeldEntry> {
     return {};
   }
 
-  #holdLine(line: string, points: number, sequence: number, levelsAreOld: boolean, dropped: Dropped): void {
-    const colon = line.indexOf(':');
-    const bar = line.indexOf('|', colon);
-    const head = line.slice(0, colon + 1);
-    const text = line.slice(colon + 1, bar);
-    const tail = line.slice(bar);
-    const type = /^\|([a-z]+)/.exec(tail)?.[1];
-    const isWhole = WHOLE.test(line);
-    if (isWhole || (type !== 'c' && type !== 'g')) {
-      if (isWhole) this.#keep(line, '', '', points, dropped);
-      else this.#keepValues(head, text, tail, points, dropped);
-    } else if (type === 'c') {
-      const held = this.#ledger.addSum(head, tail, Number(text), points);
-      count(dropped, 'queue_full', held ? 0 : points);
-    } else if (SIGNED.test(text) && !this.#options.signedGaugesAreLevels) {
-      const held = this.#ledger.changeLevel(head, tail, Number(text), points);
-      count(dropped, 'queue_full', held ? 0 : points);
-    } else if (levelsAreOld) count(dropped, 'superseded', points);
-    else this.#setLevel(head, tail, Number(text), points, sequence, dropped);
-  }
-
-  #setLevel(
-    head: string,
-    tail: string,
-    value: number,
+  #holdRecord(
+    record: RecordCursor,
     points: number,
     sequence: number,
+    levelsAreOld: boolean,
     dropped: Dropped,
   ): void {
-    const superseded = this.#ledger.setLevel(head, tail, value, points, sequence);
-    if (superseded === undefined) count(dropped, 'queue_full', points);
-    else count(dropped, 'superseded', superseded);
+    const { bytes, kind, valueStart, valueEnd } = record;
+    if (kind === undefined) this.#keep({ head: record.text, tail: '' }, [''], points, dropped);
+    else if (kind.kind === 'other') {
+      // a set's value may hold colons and is one
+      const texts = isSet(kind.tail) ? [record.valueText] : record.valueText.split(':');
+      this.#keep(kind, texts, points, dropped);
+    } else if (kind.kind === 'values') this.#keepValues(record, kind, points, dropped);
+    else if (kind.kind === 'sum') {
+      const amount = readNumber(bytes, valueStart, valueEnd);
+      this.#count(dropped, this.#ledger.addSum(kind, amount, points), points);
+    } else if (this.#isChange(record)) {
+      const change = readNumber(bytes, valueStart, valueEnd);
+      this.#count(dropped, this.#ledger.changeLevel(kind, change, points), points);
+    } else if (levelsAreOld) drop(dropped, 'superseded', points);
+    else this.#setLevel(kind, readNumber(bytes, valueStart, valueEnd), points, sequence, dropped);
   }
 
-  /** Packed values are several samples; a set's value may hold colons and is one. */
-  #keepValues(head: string, text: string, tail: string, points: number, dropped: Dropped): void {
-    const texts = isSet(tail) ? [text] : text.split(':');
-    const weighted = weightedValues(texts, tail);
-    if (weighted === undefined) {
-      texts.forEach((one, i) => {
-        this.#keep(head, tail, one, i === 0 ? points : 0, dropped);
-      });
-    } else {
-      const { values, weights } = weighted;
-      const held = this.#ledger.keepValues(head, weighted.tail, { values, weights }, points);
-      count(dropped, 'queue_full', held ? 0 : points);
+  #isChange({ bytes, isPair, valueStart }: RecordCursor): boolean {
+    if (isPair || this.#options.signedGaugesAreLevels) return false;
+    return bytes[valueStart] === PLUS || bytes[valueStart] === MINUS;
+  }
+
+  #setLevel(identity: Identity, value: number, points: number, sequence: number, dropped: Dropped): void {
+    const superseded = this.#ledger.setLevel(identity, value, points, sequence);
+    if (superseded === undefined) this.#count(dropped, false, points);
+    else drop(dropped, 'superseded', superseded);
+  }
+
+  /** Packed values are several samples. */
+  #keepValues(record: RecordCursor, kind: LineKind, points: number, dropped: Dropped): void {
+    const { bytes, valueEnd, valueStart } = record;
+    const added = readValues(bytes, valueStart, valueEnd, kind.weight);
+    if (added !== undefined) this.#count(dropped, this.#ledger.keepValues(kind, added, points), points);
+    else {
+      const { tailText: tail } = record;
+      this.#keep({ head: kind.head, tail }, record.valueText.split(':'), points, dropped);
     }
   }
 
-  #keep(head: string, tail: string, sample: string, points: number, dropped: Dropped): void {
-    const text = ownText(sample);
-    const held = isSet(tail)
-      ? this.#ledger.keepMember(head, tail, text, points)
-      : this.#ledger.keepSample(head, tail, text, points);
-    count(dropped, 'queue_full', held ? 0 : points);
+  /** Samples as they were written. The first takes the points. */
+  #keep(identity: Identity, samples: readonly string[], points: number, dropped: Dropped): void {
+    const ledger = this.#ledger;
+    samples.forEach((sample, i) => {
+      const share = i === 0 ? points : 0;
+      const text = ownText(sample);
+      const isHeld = isSet(identity.tail)
+        ? ledger.keepMember(identity, text, share)
+        : ledger.keepSample(identity, text, share);
+      this.#count(dropped, isHeld, share);
+    });
   }
 
-  /** The records of an entry, newline included. */
-  #lines(entry: HeldEntry, maxRecordBytes: number): string[] {
-    const { head, tail, kind, value } = entry;
-    if (kind === 'sum') return [`${head}${formatNumber(value)}${tail}\n`];
-    if (kind === 'change') return [`${head}${value < 0 ? '' : '+'}${formatNumber(value)}${tail}\n`];
-    if (kind === 'level') {
-      const line = `${head}${formatNumber(value)}${tail}\n`;
-      return [value < 0 && !this.#options.signedGaugesAreLevels ? `${head}0${tail}\n${line}` : line];
-    }
-    return sampleLines(entry, this.#options.valuePacking && !isSet(tail) && tail !== '' ? maxRecordBytes : 0);
+  #count(dropped: Dropped, isHeld: boolean, points: number): void {
+    if (isHeld) return;
+    this.#strays += 1;
+    drop(dropped, 'queue_full', points);
+  }
+
+  #forgetLines(): void {
+    this.#index = new LineIndex();
+    this.#strays = 0;
   }
 }
 
-function count(dropped: Dropped, reason: string, points: number): void {
+function drop(dropped: Dropped, reason: string, points: number): void {
   if (points > 0) dropped[reason] = (dropped[reason] ?? 0) + points;
 }

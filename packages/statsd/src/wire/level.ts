@@ -14,19 +14,30 @@ export function writeLevel(
     : writeRecord(packer, shape, series, value);
 }
 
+const ZERO = 48;
+const MINUS = 45;
+const NEWLINE = 10;
+
 /**
- * The level that two lines make together, zero and the way down from there: taken one by one, the second would change
- * a newer level.
+ * Where the second of two lines ends that make a level together, zero and the way down from there: taken one by one, it would
+ * change a newer level. Undefined where the line from `start` to `end` is not the first of two.
  */
-export function levelBelowZero(
-  line: string,
-  next = '',
-): { readonly head: string; readonly tail: string; readonly value: number } | undefined {
-  const valueStart = line.indexOf(':') + 1;
-  if (!line.startsWith('0|g', valueStart)) return undefined;
-  const head = line.slice(0, valueStart);
-  const tail = line.slice(valueStart + 1);
-  const value = next.slice(valueStart, next.length - tail.length);
-  const isPair = /^-[\d.]+$/.test(value) && next === head + value + tail;
-  return isPair ? { head, tail, value: Number(value) } : undefined;
+export function endOfLevel(
+  bytes: Buffer,
+  start: number,
+  headEnd: number,
+  tailStart: number,
+  end: number,
+): number | undefined {
+  if (tailStart !== headEnd + 1 || bytes[headEnd] !== ZERO) return undefined;
+  const next = end + 1;
+  const valueStart = next + headEnd - start;
+  if (bytes[valueStart] !== MINUS) return undefined;
+  const nextEnd = bytes.indexOf(NEWLINE, valueStart);
+  const valueEnd = nextEnd - (end - tailStart);
+  const isPair =
+    valueEnd > valueStart + 1 &&
+    bytes.compare(bytes, start, headEnd, next, valueStart) === 0 &&
+    bytes.compare(bytes, tailStart, end, valueEnd, nextEnd) === 0;
+  return isPair ? nextEnd : undefined;
 }

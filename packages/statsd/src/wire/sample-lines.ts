@@ -7,21 +7,41 @@ import {
   rateOfPower,
   type WeightedValues,
 } from '@otelwire/core';
+import { readNumber } from './read-number.js';
+import type { Target } from './target.js';
+
+const COLON = 58;
 
 /** What follows the value of a sample: its type, perhaps a rate, and the rest. */
 const TAIL = /^(\|(?:d|h|ms))(?:\|@([\d.]+))?((?:\|.*)?)$/s;
 
-/** Samples as numbers, and their tail without its rate. Undefined for other texts, a time, and a rate that is no power of two. */
-export function weightedValues(
-  texts: readonly string[],
-  tail: string,
-): (WeightedValues & { readonly tail: string }) | undefined {
+/** A tail without its rate, and how many each value stands for. Undefined for other types, a time, and a rate that is no power of two. */
+export function weightedTail(tail: string): { readonly tail: string; readonly weight: number } | undefined {
   const [, type, rate = '1', rest = ''] = TAIL.exec(tail) ?? [];
   const weight = 1 / Number(rate);
   if (type === undefined || rest.includes('|T') || rateOfPower(weight) !== rate) return undefined;
-  const values = texts.map(Number);
-  if (texts.includes('') || !values.every(Number.isFinite)) return undefined;
-  return { values, weights: values.map(() => weight), tail: type + rest };
+  return { weight, tail: type + rest };
+}
+
+/** Numbers, with a colon between two. Undefined where one is no finite number. */
+export function readValues(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  weight: number,
+): WeightedValues | undefined {
+  const values: number[] = [];
+  const weights: number[] = [];
+  for (let at = start; at <= end; ) {
+    let valueEnd = at;
+    while (valueEnd < end && bytes[valueEnd] !== COLON) valueEnd += 1;
+    const value = readNumber(bytes, at, valueEnd);
+    if (valueEnd === at || !Number.isFinite(value)) return undefined;
+    values.push(value);
+    weights.push(weight);
+    at = valueEnd + 1;
+  }
+  return { values, weights };
 }
 
 export function isSet(tail: string): boolean {
@@ -33,8 +53,24 @@ export function ownText(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }
 
-/** The records of samples, newline included. Samples of one rate share records up to `maxRecordBytes`; 0: none do. */
-export function sampleLines({ head, tail, samples, weighted }: HeldEntry, maxRecordBytes: number): string[] {
+/** The records of an entry, newline included. */
+export function entryLines(
+  entry: HeldEntry,
+  maxRecordBytes: number,
+  { signedGaugesAreLevels, valuePacking }: Pick<Target, 'signedGaugesAreLevels' | 'valuePacking'>,
+): string[] {
+  const { head, tail, kind, value } = entry;
+  if (kind === 'sum') return [`${head}${formatNumber(value)}${tail}\n`];
+  if (kind === 'change') return [`${head}${value < 0 ? '' : '+'}${formatNumber(value)}${tail}\n`];
+  if (kind === 'level') {
+    const line = `${head}${formatNumber(value)}${tail}\n`;
+    return [value < 0 && !signedGaugesAreLevels ? `${head}0${tail}\n${line}` : line];
+  }
+  return sampleLines(entry, valuePacking && !isSet(tail) && tail !== '' ? maxRecordBytes : 0);
+}
+
+/** The records of samples. Samples of one rate share records up to `maxRecordBytes`; 0: none do. */
+function sampleLines({ head, tail, samples, weighted }: HeldEntry, maxRecordBytes: number): string[] {
   if (weighted === undefined) return linesOf(head, samples, tail, maxRecordBytes);
   const { values, weights } = weighted;
   const all = createSamples(values.length);

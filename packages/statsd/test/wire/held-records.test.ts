@@ -17,7 +17,7 @@ const payload = (...lines: string[]) => Buffer.from(lines.map((line) => `${line}
 /** What is held, as it would be sent now, and what cannot be sent any more. */
 function sent(held: HeldRecords, maxPayloadBytes = 1432) {
   const packer = new Packer({ maxPayloadBytes });
-  const dropped = held.takeAll().map((entry) => held.write(entry, packer));
+  const dropped = [...held.takeEach()].map((entry) => held.write(entry, packer));
   const batches = packer.takeAll();
   const text = batches
     .map(({ buffer, ends }) => Buffer.from(buffer.subarray(0, ends.at(-1))).toString())
@@ -114,7 +114,7 @@ describe('held records', () => {
     const held = heldRecords();
     held.hold(payload('a:1|c', 'g:0|g', 'g:-2|g', 't:1|ms', 't:2|ms'), 4, 1, true);
     const before = held.points;
-    for (const entry of held.takeAll()) expect(held.putBack(entry)).toEqual({});
+    for (const entry of [...held.takeEach()]) expect(held.putBack(entry)).toEqual({});
     expect(held.points).toBe(before);
     expect(sent(held).lines).toEqual(['a:1|c', 'g:0|g', 'g:-2|g', 't:1|ms', 't:2|ms']);
   });
@@ -123,7 +123,7 @@ describe('held records', () => {
     const held = heldRecords();
     held.hold(payload('s:a:1|s', 's:b|s', 's:a:1|s', 't:a:1|s'), 4, 1, true);
     held.hold(payload('s:b|s', 's:c|s'), 2, 2, true);
-    for (const entry of held.takeAll()) held.putBack(entry);
+    for (const entry of [...held.takeEach()]) held.putBack(entry);
     expect(sent(held)).toEqual({ lines: ['s:a:1|s', 's:b|s', 's:c|s', 't:a:1|s'], points: 6, dropped: {} });
   });
 });

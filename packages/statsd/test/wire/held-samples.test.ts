@@ -15,7 +15,7 @@ function hold(held: HeldRecords, ...lines: string[]): void {
 /** The lines that would be sent now. */
 function sent(held: HeldRecords): string[] {
   const packer = new Packer({ maxPayloadBytes: 1432 });
-  for (const entry of held.takeAll()) expect(held.write(entry, packer)).toEqual({});
+  for (const entry of [...held.takeEach()]) expect(held.write(entry, packer)).toEqual({});
   const text = packer
     .takeAll()
     .map(({ buffer, ends }) => Buffer.from(buffer.subarray(0, ends.at(-1))).toString());
@@ -57,12 +57,12 @@ describe('the samples of a series', () => {
 
   it('take no more room after the thousandth than after the three hundredth, and are the same when put back', () => {
     const { held } = holdMany(1000, () => '');
-    const [entry, ...others] = held.takeAll();
+    const [entry, ...others] = [...held.takeEach()];
     expect(others).toEqual([]);
     expect(entry!.weighted!.values.length).toBeLessThanOrEqual(320);
     expect(held.putBack(entry!)).toEqual({});
     expect(held.points).toBe(1000);
-    expect(held.takeAll()[0]).toEqual(entry);
+    expect([...held.takeEach()][0]).toEqual(entry);
   });
 
   it('count for the bound of all samples as what is left of them', () => {
@@ -93,7 +93,7 @@ it('two hundred exports of an outage hold no more of a series than the bound', (
     const values = Array.from({ length: 20 }, (_, j) => sampleAt(i * 20 + j));
     hold(held, `d:${values.join(':')}|d`, `d:${values[0]}:${values[1]}|d|@0.25`, 'orders:1|c');
   }
-  const entries = held.takeAll();
+  const entries = [...held.takeEach()];
   expect(entries.map(({ points }) => points)).toEqual([400, 200]);
   const { values, weights } = entries[0]!.weighted!;
   expect(values.length).toBeLessThanOrEqual(320);

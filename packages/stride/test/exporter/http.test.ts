@@ -114,3 +114,26 @@ it('sends each stream once a request, whatever the order of its metrics', async 
   ]);
   await exporter.shutdown();
 });
+
+it('ends an outage though the server that comes back takes longer for an answer than an export in an outage', async () => {
+  let isAway = true;
+  const answer: Answer = (response) => {
+    if (isAway) response.destroy();
+    else setTimeout(() => response.writeHead(200).end(), 1500);
+  };
+  const { exporter, server } = await start([answer], { timeoutMillis: 4000 });
+  await exportOf(exporter, gauges(2));
+  expect(exporter.accounting).toMatchObject({ delivered: 0, held: 2 });
+  isAway = false;
+  await expect
+    .poll(
+      async () => {
+        await exportOf(exporter, gauges(2));
+        return exporter.accounting.held;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(0);
+  expect(new Set(server.requests.flatMap(eventsIn).map(({ $id }) => $id)).size).toBe(2);
+  await exporter.shutdown();
+}, 90_000);
