@@ -1,11 +1,8 @@
-import {
-  DogStatsdMetricExporter,
-  GraphiteMetricExporter,
-  InitialStateMetricExporter,
-  StatHatMetricExporter,
-  StatsdMetricExporter,
-  StrideMetricExporter,
-} from '../packages.mjs';
+import { GraphiteMetricExporter } from '@otelwire/graphite';
+import { InitialStateMetricExporter } from '@otelwire/initial-state';
+import { StatHatMetricExporter } from '@otelwire/stathat';
+import { DogStatsdMetricExporter, StatsdMetricExporter } from '@otelwire/statsd';
+import { StrideMetricExporter } from '@otelwire/stride';
 
 /** Below that of the reader, so that it is the exporter that gives up. */
 const timeoutMillis = 900;

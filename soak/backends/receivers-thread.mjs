@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createGraphiteReceiver, createStatsdReceiver } from '../packages.mjs';
+import { createGraphiteReceiver, createStatsdReceiver } from '@otelwire/sandbox';
 import { everything } from './everything.mjs';
 import { received } from './received.mjs';
 

@@ -1,4 +1,4 @@
-import { createInitialStateReceiver, createStatHatReceiver, createStrideReceiver } from '../packages.mjs';
+import { createInitialStateReceiver, createStatHatReceiver, createStrideReceiver } from '@otelwire/sandbox';
 import { DatagramRelay } from './datagram-relay.mjs';
 import { everything } from './everything.mjs';
 import { framings } from './framing.mjs';

@@ -38,7 +38,7 @@ export const kinds = {
     answers: true,
     hasLevels: true,
     async createExporter(options) {
-      const { StrideMetricExporter } = await import('../../packages/stride/dist/esm/index.js');
+      const { StrideMetricExporter } = await import('@otelwire/stride');
       return new StrideMetricExporter({ apiKey: 'key', stream: 'rounds', ...options });
     },
     async receive(record, http = freePort) {
@@ -52,7 +52,7 @@ export const kinds = {
     answers: true,
     hasLevels: true,
     async createExporter(options) {
-      const { InitialStateMetricExporter } = await import('../../packages/initial-state/dist/esm/index.js');
+      const { InitialStateMetricExporter } = await import('@otelwire/initial-state');
       return new InitialStateMetricExporter({
         accessKey: 'key',
         bucketKey: 'rounds',
@@ -78,7 +78,7 @@ export const kinds = {
     answers: true,
     hasLevels: true,
     async createExporter(options) {
-      const { StatHatMetricExporter } = await import('../../packages/stathat/dist/esm/index.js');
+      const { StatHatMetricExporter } = await import('@otelwire/stathat');
       return new StatHatMetricExporter({ ezKey: 'key', maxNewNames: NO_LIMIT, ...options });
     },
     async receive(record, http = freePort) {
