@@ -6,6 +6,8 @@ import { StrideMetricExporter } from '@otelwire/stride';
 
 /** Below that of the reader, so that it is the exporter that gives up. */
 const timeoutMillis = 900;
+/** Half of it goes out once more after each broken connection: with the default the receivers would be busy with that alone. */
+const graphiteBacklogBytes = 4 * 1024 * 1024;
 const all = { include: ['*'] };
 
 const makers = {
@@ -15,6 +17,7 @@ const makers = {
     new GraphiteMetricExporter({
       endpoint,
       timeoutMillis,
+      maxBacklogBytes: graphiteBacklogBytes,
       protocol: form === 'pickle' ? 'pickle' : 'plaintext',
     }),
   stathat: (endpoint) =>
