@@ -12,14 +12,14 @@ export interface UdpTransportOptions extends HostOptions {
   /** The rest after each turn, in which the receiver reads and a refusal arrives. Default 1. */
   readonly paceMillis?: number;
   /**
-   * Default 32. A receiver's default buffer holds 92 datagrams of 1432 bytes, or 12 of 8192: of 2500 sent at once half are
-   * lost, of 32 a millisecond none. A turn also ends at 45 KiB.
+   * Default 16. A receiver's default buffer holds 92 datagrams of 1432 bytes, or 12 of 8192: of 2000 sent at once four of five are
+   * lost where each is looked at for 20 µs, of 32 a millisecond up to 5.6 %, of 16 up to 1.2 %, and mostly none. A turn also ends at 22.5 KiB.
    */
   readonly packetsPerTurn?: number;
 }
 
-/** 32 times 1440. */
-const bytesPerTurn = 46_080;
+/** 16 times 1440. */
+const bytesPerTurn = 23_040;
 /** How long the first datagram after a refusal travels alone, to learn whether the server is back. */
 const nearProbeMillis = 20;
 /** The same, once a refusal has come later than it was waited for. */
@@ -54,7 +54,7 @@ class UdpTransport implements Transport {
     this.#clock = options.clock;
     this.#port = options.port;
     this.#paceMillis = options.paceMillis ?? 1;
-    this.#packetsPerTurn = options.packetsPerTurn ?? 32;
+    this.#packetsPerTurn = options.packetsPerTurn ?? 16;
     this.#resolver = new Resolver(options);
   }
 

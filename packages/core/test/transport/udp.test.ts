@@ -138,7 +138,7 @@ describe('UDP', () => {
 
 describe('UDP to a port where nobody listens', () => {
   // A pending refusal is told to every second send, and the others go without error.
-  it.each([1, 2, 31, 32, 33, 64])('tells that %i datagrams are refused', async (count) => {
+  it.each([1, 2, 15, 16, 17, 32])('tells that %i datagrams are refused', async (count) => {
     const transport = transportTo(await refusedPort());
     const { delivered, error } = await transport.send(numberedBatch(count, 10), inMillis(1_000));
     expect(delivered).toBe(0);
