@@ -7,6 +7,6 @@ export default function build(): void {
   const run = (script: string, ...args: string[]) =>
     execFileSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
   run('node_modules/typescript/bin/tsc', '-b');
-  run('tools/finish-cjs.mjs');
+  run('tools/finish-dist.mjs');
   run('tools/build-page.mjs');
 }

@@ -14,7 +14,7 @@ const steps = [
     'build: TypeScript to ESM and CommonJS, and the page',
     [
       ['tsc', '-b'],
-      [execPath, 'tools/finish-cjs.mjs'],
+      [execPath, 'tools/finish-dist.mjs'],
       [execPath, 'tools/build-page.mjs'],
     ],
   ],

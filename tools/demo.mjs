@@ -10,6 +10,6 @@ function run(...args) {
 // without test/sdk-3, which brings another Node (130 MB)
 pnpm('install', '--frozen-lockfile', '--filter', 'otelwire', '--filter', '@otelwire/demo...');
 run('node_modules/typescript/bin/tsc', '-b');
-run('tools/finish-cjs.mjs');
+run('tools/finish-dist.mjs');
 run('tools/build-page.mjs');
 await import('../demo/main.mjs');
