@@ -11,6 +11,7 @@ export async function longestBlock(work) {
   };
   setImmediate(look);
   await new Promise((resolve) => setImmediate(resolve));
+  last = performance.now();
   await work();
   isOver = true;
   look();

@@ -77,6 +77,16 @@ export const subjects = {
   dogstatsd: { title: 'otelwire: DogStatsD, UDP 1432', kind: 'udp', make: dogstatsd(udp, small) },
   dogstatsdLocal: { title: 'otelwire: DogStatsD, UDP 8192', kind: 'udp', make: dogstatsd(udp) },
   dogstatsdTcp: { title: 'otelwire: DogStatsD, TCP', kind: 'tcp', make: dogstatsd(tcp) },
+  compactTcp: {
+    title: 'otelwire: the same records without percentiles, TCP',
+    kind: 'tcp',
+    make: summary(tcp, { percentiles: [] }),
+  },
+  compactUnix: {
+    title: 'otelwire: the same records without percentiles, unix stream',
+    kind: 'unix',
+    make: summary(unix, { percentiles: [] }),
+  },
   dogstatsdUnix: { title: 'otelwire: DogStatsD, unix stream', kind: 'unix', make: dogstatsd(unix) },
   plaintext: { title: 'otelwire: Graphite plaintext, TCP', kind: 'tcp', make: graphite('tcp') },
   pickle: {

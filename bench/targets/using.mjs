@@ -6,8 +6,14 @@ const sockets = ['statsd', 'dogstatsd', 'graphite'];
 export const exports = [
   [
     'T9',
-    'DogStatsD over TCP, cumulative: × OTLP',
-    (f) => f.exportOf('dogstatsdTcp', 'otlp', 'cumulative'),
+    'StatsD with tags and no percentiles, cumulative, TCP: × OTLP',
+    (f) => f.exportOf('compactTcp', 'otlp', 'cumulative'),
+    { most: [1 / 4, 1 / 6] },
+  ],
+  [
+    'T9',
+    '… over a unix stream: × OTLP',
+    (f) => f.exportOf('compactUnix', 'otlp', 'cumulative'),
     { most: [1 / 4, 1 / 6] },
   ],
   [

@@ -66,7 +66,7 @@ export {
   type SeriesTableOptions,
 } from './naming/series-table.js';
 export { shorten } from './naming/shorten.js';
-export { formatNumber, MAX_NUMBER_BYTES, writeNumber } from './payload/number.js';
+export { formatNumber, MAX_NUMBER_BYTES, writeNumber, writeNumberAt } from './payload/number.js';
 export { type PackedBatch, Packer, type PackerOptions, type Wrapping } from './payload/packer.js';
 export { Backoff } from './transport/backoff.js';
 export { datagramBytes } from './transport/datagram-bytes.js';

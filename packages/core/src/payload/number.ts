@@ -35,6 +35,23 @@ const HALF_GAPS = Float64Array.from({ length: 73 }, (_, i) => 2 ** (i - 20 - 53)
  * the caller's to sort out: they come out as words.
  */
 export function writeNumber(buffer: Uint8Array, position: number, value: number): number {
+  double[0] = value;
+  return writeNumberAt(buffer, position, double, 0);
+}
+
+/**
+ * `writeNumber` of `values[index]`. A double that is handed to a function which V8 does not inline is an object each time: this
+ * way an export of histograms allocates 30 bytes a point less.
+ */
+export function writeNumberAt(
+  buffer: Uint8Array,
+  position: number,
+  values: Float64Array,
+  index: number,
+): number {
+  const value = values[index]!;
+  const integer = value | 0;
+  if (integer === value) return writeInteger(buffer, position, integer);
   if (Number.isSafeInteger(value)) return writeInteger(buffer, position, value);
   let start = position;
   let magnitude = value;
@@ -46,10 +63,11 @@ export function writeNumber(buffer: Uint8Array, position: number, value: number)
     const scaled = magnitude * 1000;
     const thousandths = scaled + ROUNDER - ROUNDER;
     const isNear = scaled - thousandths < 1e-6 && thousandths - scaled < 1e-6; // spares most a division
-    if (isNear && thousandths / 1000 === magnitude) return writeThousandths(buffer, start, thousandths);
+    if (isNear && thousandths / 1000 === magnitude) return writeThousandths(buffer, start, thousandths | 0);
   }
   if (magnitude >= SHORTEST_LOWER_LIMIT && magnitude < SHORTEST_UPPER_LIMIT) {
-    return writeShortest(buffer, start, magnitude);
+    double[0] = magnitude;
+    return writeShortest(buffer, start);
   }
   return writeText(buffer, start, formatNumber(magnitude));
 }
@@ -90,11 +108,11 @@ function writeThousandths(buffer: Uint8Array, position: number, thousandths: num
 }
 
 /**
- * `value` × 10^k is computed exactly, as the sum of two doubles, with k such that it has 17 digits before its
+ * What is in `double`, × 10^k, is computed exactly, as the sum of two doubles, with k such that it has 17 digits before its
  * point. Rounded to an integer, these identify any double; `shorten` finds out whether fewer do.
  */
-function writeShortest(buffer: Uint8Array, position: number, value: number): number {
-  double[0] = value;
+function writeShortest(buffer: Uint8Array, position: number): number {
+  const value = double[0]!;
   const highWord = words[HIGH_WORD]!;
   const binary = (highWord >>> 20) - 1023;
   let k = 16 - (((binary + 1) * 1233) >> 12); // 1233 / 4096 is log10(2), near enough

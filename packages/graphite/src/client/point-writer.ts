@@ -22,6 +22,7 @@ export class PointWriter {
   readonly #stamps: StampTable;
   readonly #tags: TagTable;
   readonly #paths: PathTable;
+  readonly #values = new Float64Array(1);
   /** For calls with an interval of their own, where the server is told of it. */
   readonly #pathsByInterval = new Map<number, PathTable>();
 
@@ -65,7 +66,8 @@ export class PointWriter {
   ): CallRefusal | undefined {
     if (shape === undefined) return 'invalid_path';
     if (typeof second === 'string') return second;
-    return this.#format.write(packer, shape, series, value, this.#stamps.find(second));
+    this.#values[0] = typeof value === 'number' ? value : Number.NaN; // the array would make a number of a string
+    return this.#format.write(packer, shape, series, this.#values, 0, this.#stamps.find(second));
   }
 
   #series(tags: Tags | null | undefined): Series | undefined {

@@ -46,7 +46,7 @@ export function histogramFamily(
       if (mayNotFit && !allFit(packer, format, shapes, series, values, stamp)) return 'too_large';
       // a value that is not finite is refused, and so left out
       for (let i = 0; i < values.length; i += 1) {
-        format.write(packer, shapes[i]!, series, values[i]!, stamp);
+        format.write(packer, shapes[i]!, series, values, i, stamp);
       }
       return undefined;
     },

@@ -16,10 +16,14 @@ export function scalarFamily(settings: RecordSettings, name: string): Family {
   const { format, naming } = settings;
   const shape = format.shape(naming.path(name, ''));
   const stampOf = stamps(settings);
+  const values = new Float64Array(1);
   return {
     recordNames: [name],
-    write: (packer, series, point) =>
-      format.write(packer, shape, series, point.value as number, stampOf(point)),
+    write(packer, series, point) {
+      const { value } = point;
+      values[0] = typeof value === 'number' ? value : Number.NaN; // the array would make zero of null
+      return format.write(packer, shape, series, values, 0, stampOf(point));
+    },
   };
 }
 

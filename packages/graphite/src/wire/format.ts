@@ -23,6 +23,16 @@ export interface Format {
   stamp(second: number): Stamp;
   /** How long a record would be. */
   recordBytes(shape: PathShape, series: Series, value: number, stamp: Stamp): number;
-  /** Writes one record and ends it. Writes nothing when the point is refused. */
-  write(packer: Packer, shape: PathShape, series: Series, value: number, stamp: Stamp): Refusal | undefined;
+  /**
+   * Writes `values[index]` as one record and ends it. Writes nothing when the point is refused. A number handed over by itself
+   * would be an object for each call.
+   */
+  write(
+    packer: Packer,
+    shape: PathShape,
+    series: Series,
+    values: Float64Array,
+    index: number,
+    stamp: Stamp,
+  ): Refusal | undefined;
 }

@@ -60,9 +60,11 @@ function writePickleItem(
   packer: Packer,
   shape: PathShape,
   series: Series,
-  value: number,
+  values: Float64Array,
+  index: number,
   stamp: Stamp,
 ): Refusal | undefined {
+  const value = values[index] as number;
   if (!Number.isFinite(value)) return 'not_finite';
   const bytes = itemBytes(shape, series, stamp);
   if (!packer.fits(bytes)) return 'too_large';

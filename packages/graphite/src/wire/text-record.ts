@@ -1,4 +1,4 @@
-import { formatNumber, type Packer, type Series, writeNumber } from '@otelwire/core';
+import { formatNumber, type Packer, type Series, writeNumberAt } from '@otelwire/core';
 import type { Refusal, Stamp } from './format.js';
 import { copy, type PathShape, pathBytes, writePath } from './path-shape.js';
 
@@ -7,14 +7,15 @@ export function writeTextRecord(
   packer: Packer,
   shape: PathShape,
   series: Series,
-  value: number,
+  values: Float64Array,
+  index: number,
   stamp: Stamp,
 ): Refusal | undefined {
-  if (!Number.isFinite(value)) return 'not_finite';
+  if (!Number.isFinite(values[index])) return 'not_finite';
   if (!packer.fits(pathBytes(shape, series) + 1 + stamp.length)) return 'too_large';
   const { buffer, position: start } = packer;
   const valueStart = writePath(buffer, start, shape, series);
-  const end = copy(buffer, writeNumber(buffer, valueStart, value), stamp);
+  const end = copy(buffer, writeNumberAt(buffer, valueStart, values, index), stamp);
   if (!packer.fits(end - start)) return 'too_large';
   packer.position = end;
   packer.endRecord();

@@ -39,7 +39,7 @@ export function write(
   for (const { name, statistic = '', attributes = [], value = 1, second = 1_700_000_000 } of points) {
     const shape = format.shape(naming.path(naming.metricName(name), statistic));
     const series = seriesOf(naming.renderSeries(attributes));
-    const refusal = format.write(packer, shape, series, value, format.stamp(second));
+    const refusal = format.write(packer, shape, series, Float64Array.of(value), 0, format.stamp(second));
     if (refusal === undefined) packer.endPoint();
     else refusals.push(refusal);
   }

@@ -10,7 +10,7 @@ import {
 } from '@otelwire/core';
 import type { Family } from '@otelwire/core/otel';
 import { writeLevel } from '../wire/level.js';
-import { fixedBytes, type RecordShape, writeBytesRecord, writeRecord } from '../wire/record.js';
+import { fixedBytes, type RecordShape, writeBytesRecord, writeRecordAt } from '../wire/record.js';
 import { type Statistic, timedShapes } from './timed-shapes.js';
 import type { WireSettings } from './wire-settings.js';
 
@@ -77,7 +77,7 @@ export function summaryFamily(settings: WireSettings, name: string, isTotal: boo
         const shape = shapesNow[i] as RecordShape;
         if (value < 0 && i >= firstLevel) writeLevel(packer, shape, series, value, signedGaugesAreLevels);
         else if (isRepeated(i)) writeBytesRecord(packer, shape, series, text.bytes, text.length);
-        else writeRecord(packer, shape, series, value);
+        else writeRecordAt(packer, shape, series, values, i);
       }
       return undefined;
     },

@@ -1,4 +1,4 @@
-import { type Packer, type Series, shorten, writeNumber } from '@otelwire/core';
+import { type Packer, type Series, shorten, writeNumber, writeNumberAt } from '@otelwire/core';
 import { type Dialect, MAX_NAME_CHARACTERS } from './dialect.js';
 
 /** The constant bytes of one kind of record of a metric: `before` [tags] `between` value `after` [tags] `end`. */
@@ -80,11 +80,26 @@ export function writeRecord(
   series: Series,
   value: number,
 ): Refusal | undefined {
-  if (!Number.isFinite(value)) return 'not_finite';
+  if (!Number.isFinite(value)) return 'not_finite'; // nor is what is no number, and would become one in the array
+  one[0] = value;
+  return writeRecordAt(packer, shape, series, one, 0);
+}
+
+const one = new Float64Array(1);
+
+/** `writeRecord` of `values[index]`, for whom the number would be an object otherwise: see `writeNumberAt`. */
+export function writeRecordAt(
+  packer: Packer,
+  shape: RecordShape,
+  series: Series,
+  values: Float64Array,
+  index: number,
+): Refusal | undefined {
+  if (!Number.isFinite(values[index])) return 'not_finite';
   if (!packer.fits(fixedBytes(shape, series) + 1)) return 'too_large';
   const { buffer, position: start } = packer;
   const valueStart = writeHead(buffer, start, shape, series);
-  const end = writeTail(buffer, writeNumber(buffer, valueStart, value), shape, series);
+  const end = writeTail(buffer, writeNumberAt(buffer, valueStart, values, index), shape, series);
   if (!packer.fits(end - start)) return 'too_large';
   packer.position = end;
   packer.endRecord();
