@@ -22,6 +22,7 @@ const cases = [
   { ...mixed, series: 10_000, memory: true },
   { ...mixed, series: 10_000, attributes: 'recurring' },
   { ...mixed, series: 10_000, profile: 'scalar' },
+  { ...mixed, series: 10_000, profile: 'scalar', temporality: 'cumulative' },
   { ...mixed, series: 10_000, temporality: 'cumulative' },
   { ...mixed, series: 100_000, memory: true },
   { ...mixed, series: 100_000, temporality: 'cumulative' },

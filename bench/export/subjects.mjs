@@ -1,4 +1,5 @@
 // Whole exports to a receiver in another process. Each subject: the kind of its receiver, and how it exports to it.
+import { createSocket } from 'node:dgram';
 import { GraphiteMetricExporter } from '@otelwire/graphite';
 import { DogStatsdMetricExporter, StatsdMetricExporter } from '@otelwire/statsd';
 import { StrideMetricExporter } from '@otelwire/stride';
@@ -63,6 +64,25 @@ const graphite = (scheme, options) =>
     ({ port }) => new GraphiteMetricExporter({ endpoint: `${scheme}://${host}:${port}`, ...options }),
   );
 
+/** What datagrams cost at the least: `send()` of a connected socket, one after another, whether anybody can read so fast or not. */
+function bareSends({ port }) {
+  const socket = createSocket('udp4');
+  const connected = new Promise((resolve) => socket.connect(port, host, resolve));
+  return {
+    description: 'bare sends',
+    maxBatchesInFlight: 1,
+    async send({ buffer, ends }) {
+      await connected;
+      for (let i = 0; i < ends.length; i += 1)
+        socket.send(buffer, ends[i - 1] ?? 0, ends[i] - (ends[i - 1] ?? 0));
+      return { delivered: ends.length };
+    },
+    async close() {
+      socket.close();
+    },
+  };
+}
+
 const udp = ({ port }) => `udp://${host}:${port}`;
 const tcp = ({ port }) => `tcp://${host}:${port}`;
 const unix = ({ path }) => `unix://${path}`;
@@ -74,7 +94,23 @@ export const subjects = {
   hotShotsTcp: { title: 'hot-shots, a call a record, TCP', kind: 'tcp', make: callingHotShots('tcp') },
   summary: { title: 'otelwire: the same records, UDP 1432', kind: 'udp', make: summary(udp, small) },
   summaryTcp: { title: 'otelwire: the same records, TCP', kind: 'tcp', make: summary(tcp) },
+  summaryBare: {
+    title: 'the datagrams of these records by bare sends: most are lost',
+    kind: 'udp',
+    make: exporting(
+      (address) =>
+        new StatsdMetricExporter({ transport: bareSends(address), dialect: 'dogstatsd', ...small }),
+    ),
+  },
   dogstatsd: { title: 'otelwire: DogStatsD, UDP 1432', kind: 'udp', make: dogstatsd(udp, small) },
+  dogstatsdBare: {
+    title: 'the datagrams of DogStatsD, UDP 1432, by bare sends: most are lost',
+    kind: 'udp',
+    make: exporting(
+      (address) =>
+        new DogStatsdMetricExporter({ transport: bareSends(address), originDetection: false, ...small }),
+    ),
+  },
   dogstatsdLocal: { title: 'otelwire: DogStatsD, UDP 8192', kind: 'udp', make: dogstatsd(udp) },
   dogstatsdTcp: { title: 'otelwire: DogStatsD, TCP', kind: 'tcp', make: dogstatsd(tcp) },
   compactTcp: {

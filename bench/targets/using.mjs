@@ -29,6 +29,12 @@ export const exports = [
     { most: [1 / 2.5, 1 / 4] },
   ],
   ['T11', 'DogStatsD over UDP 1432: × OTLP', (f) => f.exportOf('dogstatsd', 'otlp'), { most: [0.8, 0.5] }],
+  [
+    'T11',
+    '… × bare sends of the same datagrams, most of which are lost',
+    (f) => f.exportOf('dogstatsd', 'dogstatsdBare'),
+    { most: [1.15, 1.15] },
+  ],
   ['T11', '… of it in JavaScript: × OTLP', (f) => f.userOf('dogstatsd', 'otlp'), { most: [1 / 3, 1 / 4] }],
   [
     'T11',

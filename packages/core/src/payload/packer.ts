@@ -39,7 +39,8 @@ const nothing = new Uint8Array(0);
 const PREFIX_BYTES = 4;
 /** Between two payloads that a coarse clock gives the same time: their order is told by when they were made. */
 const TICK_MILLIS = 0.001;
-const MAX_SPARE_BUFFERS = 8;
+/** As many as a stream has in flight: with half of them, the other half was made anew by every large export, an eighth of its processor time. */
+const MAX_SPARE_BUFFERS = 16;
 /** One write of 64 KiB costs a seventh of the same bytes in datagrams; larger ones gain nothing more. */
 const SLAB_BYTES = 65_536;
 /** An encoder learns how long a number is by writing it: so much may lie behind a record that turns out too long. */

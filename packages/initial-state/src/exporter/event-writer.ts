@@ -85,14 +85,20 @@ export class EventWriter {
   }
 
   #slotsOf(series: Series): readonly Slot[] {
-    const known = this.#slots.get(series);
-    if (known !== undefined) return known;
-    const slots = this.#statistics.map((statistic) => ({
-      head: eventHead(eventKey(this.#name, statistic, series.text)),
+    let slots = this.#slots.get(series);
+    if (slots === undefined) {
+      slots = this.#makeSlots(series);
+      this.#slots.set(series, slots);
+    }
+    return slots;
+  }
+
+  /** A function of its own: with a closure in it, each call allocates what the closure would need. */
+  #makeSlots({ text }: Series): readonly Slot[] {
+    return this.#statistics.map((statistic) => ({
+      head: eventHead(eventKey(this.#name, statistic, text)),
       value: Number.NaN,
       millis: Number.NaN,
     }));
-    this.#slots.set(series, slots);
-    return slots;
   }
 }

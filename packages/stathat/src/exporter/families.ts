@@ -61,7 +61,13 @@ function histogramFamily(settings: FamilySettings, wireName: string, countsAs: P
       quantiles(histogram, ratios, percentileValues);
       values[firstCount] = amount(count);
       values[firstCount + 1] = amount(sum);
-      return values.some(Number.isFinite) ? writeStats(packer, series, values, point) : 'empty';
+      return hasFinite(values) ? writeStats(packer, series, values, point) : 'empty';
     },
   };
+}
+
+/** `some` would make an object of each number. */
+function hasFinite(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i += 1) if (Number.isFinite(values[i])) return true;
+  return false;
 }

@@ -49,5 +49,7 @@ function hasPoints({ scopeMetrics }: ResourceMetrics): boolean {
 function withoutZeros(metric: MetricData): MetricData {
   const { aggregationTemporality, dataPointType } = metric;
   if (aggregationTemporality !== DELTA || dataPointType !== SUM) return metric;
+  // a copy is made only where something is left out
+  if (!metric.dataPoints.some(({ value }) => value === 0)) return metric;
   return { ...metric, dataPoints: metric.dataPoints.filter(({ value }) => value !== 0) };
 }

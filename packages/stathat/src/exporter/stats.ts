@@ -29,13 +29,16 @@ export function ezStats(
   endings: Readonly<Record<PointKind, string>>,
 ): StatsOf {
   const bySeries = new WeakMap<Series, readonly Stat[]>();
+  // apart from the search: with a closure in it, each call allocates what the closure would need
+  const make = ({ text }: Series) =>
+    statistics.map(({ kind, name }): Stat => {
+      const full = limitName(`${name}${text}${endings[kind]}`);
+      return { name: full, before: format.before(full, kind), isAdmitted: false };
+    });
   return (series) => {
     let stats = bySeries.get(series);
     if (stats === undefined) {
-      stats = statistics.map(({ kind, name }) => {
-        const full = limitName(`${name}${series.text}${endings[kind]}`);
-        return { name: full, before: format.before(full, kind), isAdmitted: false };
-      });
+      stats = make(series);
       bySeries.set(series, stats);
     }
     return stats;
