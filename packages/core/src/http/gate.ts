@@ -13,7 +13,8 @@ export interface GateOptions {
  * Decides when the next request may go out, for all sends of a transport together.
  *
  * After a failure there is a pause: the backoff, and what the server asked for on top. A send waits along if that leaves time for an
- * answer, else it fails at once with what has failed before. While the server refuses us (401, 402, 403, 404 …) the circuit is open:
+ * answer, else it fails at once with what has failed before. Who finds that there was no answer in time does not wait at all: it would
+ * have less time than was too little, fail again, and have the next one wait longer. While the server refuses us (401, 402, 403, 404 …) the circuit is open:
  * sends fail at once with the first refusal, and one request each `circuitProbeMillis` finds out whether that has changed. What fails so
  * is held, not dropped: keys are renewed, accounts are paid and routes come back while a process runs.
  */
@@ -24,6 +25,8 @@ export class Gate {
   #failedAt = Number.NEGATIVE_INFINITY;
   #failure: TransportError | undefined;
   #refusal: TransportError | undefined;
+  /** Whether the last request had no answer when its time was over. */
+  #isUnanswered = false;
   #isProbing = false;
 
   constructor(options: GateOptions) {
@@ -48,7 +51,8 @@ export class Gate {
         return undefined;
       }
       if (!isPaused) return undefined;
-      if (this.#failure !== undefined && this.#pausedUntil >= waitEnd) return this.#failure;
+      const isInVain = this.#isUnanswered || this.#pausedUntil >= waitEnd;
+      if (this.#failure !== undefined && isInVain) return this.#failure;
       waitedFor = this.#failure;
       await this.#wait(signal);
     }
@@ -63,6 +67,7 @@ export class Gate {
     this.#isProbing = false;
     this.#backoff.succeeded();
     this.#failure = undefined;
+    this.#isUnanswered = false;
     this.#pausedUntil = Number.NEGATIVE_INFINITY;
   }
 
@@ -81,6 +86,7 @@ export class Gate {
     if (isNews) this.#backoff.failed();
     this.#failedAt = this.#options.clock.monotonicMillis();
     this.#failure = error;
+    this.#isUnanswered = error.ranOutOfTime && error.status === undefined;
     this.#pauseUntil(this.#backoff.until + this.#clamped(retryAfterMillis));
   }
 

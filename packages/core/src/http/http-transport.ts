@@ -1,4 +1,5 @@
 import { describeEndpoint } from '../config/endpoint.js';
+import type { TransportError } from '../errors.js';
 import { timerAt } from '../transport/deadline.js';
 import { closedError, lateError } from '../transport/socket-error.js';
 import type { Batch, LostPayload, SendOutcome, Transport } from '../transport/transport.js';
@@ -97,7 +98,10 @@ class HttpTransport implements Transport {
     }
   }
 
-  /** One after another: a batch that fails has delivered its first payloads. */
+  /**
+   * One after another: a batch that fails has delivered its first payloads. After the first, none is begun with less time than the
+   * server took for its last answer: it would be cut off, and nobody would know whether it arrived.
+   */
   async #sendPayloads(
     { buffer, ends }: Batch,
     route: Route,
@@ -107,8 +111,11 @@ class HttpTransport implements Transport {
     const lost: LostPayload[] = [];
     const outcome = (delivered: number) => (lost.length === 0 ? { delivered } : { delivered, lost });
     for (let payload = 0; payload < ends.length; payload += 1) {
+      const leftMillis = deadline - this.#options.clock.monotonicMillis();
       // A busy event loop runs timers late.
-      if (this.#options.clock.monotonicMillis() >= deadline) controller.abort(lateError(this.description));
+      if (leftMillis <= 0) controller.abort(lateError(this.description));
+      else if (payload > 0 && leftMillis < this.#sender.answerMillis)
+        return { ...outcome(payload), error: tooSlow(this.description) };
       const bytes = buffer.subarray(ends[payload - 1] ?? 0, ends[payload]);
       const fate = await this.#sender.send(bytes, route, waitEnd, controller.signal);
       if (fate.kind === 'held') return { ...outcome(payload), error: fate.error };
@@ -138,6 +145,11 @@ class HttpTransport implements Transport {
     const route = await this.#route?.catch(() => undefined);
     await route?.close();
   }
+}
+
+function tooSlow(endpoint: string): TransportError {
+  const why = 'it answers too slowly for all of it in one export';
+  return lateError(endpoint, why, { ranOutOfTime: true });
 }
 
 /** What of a transport is in no message: keys, values of headers, and what URLs hide. */

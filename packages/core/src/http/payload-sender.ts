@@ -46,6 +46,8 @@ export class PayloadSender {
   readonly #options: PayloadSenderOptions;
   /** Of the last request's answer, if there was one. */
   lastStatus: number | undefined;
+  /** How long the server took for it, or had, if there was none. */
+  answerMillis = 0;
 
   constructor(options: PayloadSenderOptions) {
     this.#options = options;
@@ -122,6 +124,7 @@ export class PayloadSender {
       if (!body.isTaken) route.doubt();
       judgement = this.#fault(error, body.isTaken, signal);
     }
+    this.answerMillis = clock.monotonicMillis() - startedAt;
     tell(gate, judgement, startedAt);
     return judgement;
   }

@@ -123,10 +123,9 @@ export class Packer {
     if (payloadBytes > this.maxPayloadBytes || this.#records >= this.#maxRecords) this.#startNextPayload();
     this.#records += 1;
     this.#recordEnd = this.position;
-    if (separator.length > 0) {
-      this.buffer.set(separator, this.position);
-      this.position += separator.length;
-    }
+    // one by one: they are two bytes at the most, and a call of `set` would cost 20 ns for each record
+    for (let i = 0; i < separator.length; i += 1) this.buffer[this.position + i] = separator[i] as number;
+    this.position += separator.length;
     this.#recordStart = this.position;
     if (this.position + this.#roomBytes > this.buffer.length) this.#startNextBatch();
   }

@@ -1,4 +1,4 @@
-import { TransportError } from '../errors.js';
+import { TransportError, type TransportErrorOptions } from '../errors.js';
 
 /** What went wrong and what to check, by the code of the error. */
 const explanations: ReadonlyMap<string, (code: string) => string> = new Map([
@@ -66,8 +66,12 @@ export function closedError(endpoint: string): TransportError {
 }
 
 /** For what could not be handed to a socket in time. */
-export function lateError(endpoint: string, why = 'the deadline passed before all was sent'): TransportError {
-  return new TransportError(endpoint, `got no more: ${why}`);
+export function lateError(
+  endpoint: string,
+  why = 'the deadline passed before all was sent',
+  options?: TransportErrorOptions,
+): TransportError {
+  return new TransportError(endpoint, `got no more: ${why}`, options);
 }
 
 /** For a stream whose buffers are full. */

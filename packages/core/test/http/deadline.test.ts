@@ -34,6 +34,19 @@ describe('the deadline', () => {
     expect(lost?.[0]?.error.message).toContain('did not answer before the deadline');
   });
 
+  it('begins nothing that the server takes longer for than is left: it would be cut off, and perhaps lost', async () => {
+    const slow: Answer = (response) => {
+      clock.advance(2_000);
+      response.writeHead(204).end();
+    };
+    const { clock, send, server } = await bench([slow], { isIdempotent: false });
+    const { delivered, error, lost } = await send(5_000, 'a', 'b', 'c');
+    expect([delivered, lost, error?.retryable, error?.ranOutOfTime]).toEqual([2, undefined, true, true]);
+    expect(error?.message).toContain('answers too slowly');
+    expect(server.bodies).toEqual(['a', 'b']);
+    expect(await send(5_000, 'c')).toEqual({ delivered: 1 });
+  });
+
   it('ends an attempt to connect, and then nothing was sent', async () => {
     const silent = await StreamServer.start();
     afterwards(() => silent.stop());

@@ -86,10 +86,36 @@ describe('the gate', () => {
     expect(await now()).toBe('pass');
   });
 
+  it('has nobody wait for what was not answered in time: less time would be left than was too little', async () => {
+    const { clock, gate, now } = bench();
+    gate.failed(error('fails'), 1_000);
+    const waiting = gate.pass(clock.monotonicMillis() + 60_000, never);
+    gate.failed(new TransportError('it', 'did not answer', { ranOutOfTime: true }), clock.monotonicMillis());
+    clock.advance(200);
+    expect((await waiting)?.message).toBe('it did not answer');
+    expect((await gate.pass(clock.monotonicMillis() + 60_000, never))?.message).toBe('it did not answer');
+    clock.advance(200);
+    expect(await now()).toBe('pass');
+    gate.answered(clock.monotonicMillis());
+    gate.failed(error('fails'), clock.monotonicMillis());
+    const next = gate.pass(clock.monotonicMillis() + 60_000, never);
+    clock.advance(200);
+    expect(await next).toBeUndefined();
+  });
+
+  it('has all wait for a rate limit, which ran out of time by itself', async () => {
+    const { clock, gate } = bench();
+    gate.pause(new TransportError('it', 'wants a pause', { ranOutOfTime: true }), 30_000);
+    const waiting = gate.pass(clock.monotonicMillis() + 60_000, never);
+    clock.advance(30_000);
+    expect(await waiting).toBeUndefined();
+  });
+
   it('never stays shut: whatever happened, it opens within its longest pause, and one request goes out', async () => {
     const event = fc.oneof(
       fc.constant('answered' as const),
       fc.constant('failed' as const),
+      fc.constant('unanswered' as const),
       fc.constant('refused' as const),
       fc.constant('paused' as const),
       fc.integer({ min: 1, max: 100_000 }),
@@ -101,6 +127,8 @@ describe('the gate', () => {
           const at = clock.monotonicMillis();
           if (event === 'answered') gate.answered(at);
           else if (event === 'failed') gate.failed(error('fails'), at, 999_999_999);
+          else if (event === 'unanswered')
+            gate.failed(new TransportError('it', 'is slow', { ranOutOfTime: true }), at);
           else if (event === 'refused') gate.refused(error('refuses'));
           else if (event === 'paused') gate.pause(error('pauses'), 999_999_999);
           else clock.advance(event);

@@ -157,7 +157,7 @@ describe('the packer', () => {
       packer.takeAll();
       if (released.has(packer.buffer)) usedAgain += 1;
     }
-    expect(usedAgain).toBe(8);
+    expect(usedAgain).toBe(16);
   });
 
   it('tells when each payload was complete, and no two at once', () => {

@@ -1,11 +1,11 @@
 import type { Packer, Series } from '@otelwire/core';
 import type { MetricIdentity, Point } from '@otelwire/core/otel';
 import { bytesOf, copy } from '../wire/bytes.js';
-import { createEventIdWriter, ID_BYTES, wordsOf } from '../wire/event-id.js';
+import { createEventIdWriter, ID_BLANK, wordsOf } from '../wire/event-id.js';
 import type { FieldNames } from '../wire/fields.js';
 import { jsonText, quotedText } from '../wire/json-text.js';
 import { streamOf } from '../wire/stream-name.js';
-import { createTimedText, isMoment } from '../wire/timestamp.js';
+import { createMomentPlace, MOMENT_BLANK } from '../wire/timestamp.js';
 import type { Attributes } from './attributes.js';
 
 /** What all events of an exporter have in common. */
@@ -26,6 +26,8 @@ export interface EventSettings {
 
 /** Writes what the events of a metric have before and behind their values. */
 export interface EventWriter {
+  /** Takes the times of the point that is written next; or says why it has no place in time. */
+  begin(point: Point): 'invalid_timestamp' | undefined;
   /** All but the values. */
   byteLength(series: Series): number;
   /** Up to the values; returns the position behind. */
@@ -36,11 +38,6 @@ export interface EventWriter {
 
 export type EventType = 'sum' | 'gauge' | 'histogram' | 'exponential_histogram';
 
-/** Why a point has no place in time, before anything else of it is looked at. */
-export function timeProblem({ startTime, endTime }: Point): 'invalid_timestamp' | undefined {
-  return isMoment(startTime) && isMoment(endTime) ? undefined : 'invalid_timestamp';
-}
-
 /** Prepares everything that is constant for a metric. */
 export function createEventWriter(
   settings: EventSettings,
@@ -50,17 +47,23 @@ export function createEventWriter(
   const { attributes, fieldNames: names, saysStream } = settings;
   const key = (name: string) => `${quotedText(name)}:`;
   const stream = saysStream ? `"${settings.stream ?? streamOf(settings.prefix + metric.name)}":[` : '';
-  const upToId = createTimedText(`${stream}{${key(names.timestamp)}"`, `",${key(names.id)}"`);
-  const upToAttributes = createTimedText(`"${constants(settings, metric, type)},${key(names.start)}"`, '"');
+  const upToEnd = `${stream}{${key(names.timestamp)}"`;
+  const upToId = `${upToEnd}${MOMENT_BLANK}",${key(names.id)}"`;
+  const upToStart = `${upToId}${ID_BLANK}"${constants(settings, metric, type)},${key(names.start)}"`;
+  const head = bytesOf(`${upToStart}${MOMENT_BLANK}"`);
+  const endPlace = createMomentPlace(head, Buffer.byteLength(upToEnd));
+  const startPlace = createMomentPlace(head, Buffer.byteLength(upToStart));
+  const idAt = Buffer.byteLength(upToId);
   const close = bytesOf(saysStream ? '}]' : '}');
   const writeId = createEventIdWriter(wordsOf(identityText(settings, metric, type)));
-  const constantBytes = upToId.byteLength + ID_BYTES + upToAttributes.byteLength + close.length;
   return {
-    byteLength: ({ bytes }) => constantBytes + bytes.length,
+    begin: ({ startTime, endTime }) =>
+      startPlace.put(startTime) && endPlace.put(endTime) ? undefined : 'invalid_timestamp',
+    byteLength: ({ bytes }) => head.length + bytes.length + close.length,
     writeHead(buffer, position, series, { startTime, endTime }) {
-      const idAt = upToId.write(buffer, position, endTime);
-      const at = writeId(buffer, idAt, attributes.wordsOf(series), startTime, endTime);
-      return copy(buffer, upToAttributes.write(buffer, at, startTime), series.bytes);
+      const at = copy(buffer, position, head);
+      writeId(buffer, position + idAt, attributes.wordsOf(series), startTime, endTime);
+      return copy(buffer, at, series.bytes);
     },
     end(packer, position) {
       packer.position = copy(packer.buffer, position, close);

@@ -1,7 +1,7 @@
 import type { Histogram, Packer } from '@otelwire/core';
 import type { Family, MetricIdentity } from '@otelwire/core/otel';
-import { createHistogramValues, histogramBytes } from '../wire/histogram-values.js';
-import { createEventWriter, type EventSettings, type EventWriter, timeProblem } from './event-writer.js';
+import { createHistogramValues } from '../wire/histogram-values.js';
+import { createEventWriter, type EventSettings, type EventWriter } from './event-writer.js';
 
 /** One event with everything: count, sum, min, max, and all buckets as the SDK has them. */
 export function histogramFamily(settings: EventSettings, metric: MetricIdentity): Family {
@@ -13,12 +13,12 @@ export function histogramFamily(settings: EventSettings, metric: MetricIdentity)
     recordNames: [],
     write(packer: Packer, series, point) {
       const histogram = point.value as Histogram;
-      const bytes = histogramBytes(histogram);
+      const bytes = values.byteLength(histogram);
       if (bytes === undefined) return 'not_finite';
-      const problem = timeProblem(point);
-      if (problem !== undefined) return problem;
       const writer = writerOf(histogram);
-      if (!packer.fits(writer.byteLength(series) + values.constantBytes + bytes)) return 'too_large';
+      const problem = writer.begin(point);
+      if (problem !== undefined) return problem;
+      if (!packer.fits(writer.byteLength(series) + bytes)) return 'too_large';
       const at = writer.writeHead(packer.buffer, packer.position, series, point);
       writer.end(packer, values.write(packer.buffer, at, histogram));
       return undefined;

@@ -2,7 +2,7 @@ import { formatNumber, MAX_NUMBER_BYTES, writeNumber } from '@otelwire/core';
 import type { Family, MetricIdentity } from '@otelwire/core/otel';
 import { bytesOf, copy } from '../wire/bytes.js';
 import { quotedText } from '../wire/json-text.js';
-import { createEventWriter, type EventSettings, timeProblem } from './event-writer.js';
+import { createEventWriter, type EventSettings } from './event-writer.js';
 
 /** Sums and gauges: the number as it is. Events overwrite nothing, so that no names are claimed. */
 export function scalarFamily(settings: EventSettings, metric: MetricIdentity): Family {
@@ -14,7 +14,7 @@ export function scalarFamily(settings: EventSettings, metric: MetricIdentity): F
     write(packer, series, point) {
       const value = point.value as number;
       if (!Number.isFinite(value)) return 'not_finite';
-      const problem = timeProblem(point);
+      const problem = writer.begin(point);
       if (problem !== undefined) return problem;
       const rest = writer.byteLength(series) + beforeValue.length;
       const mayNotFit = !packer.fits(rest + MAX_NUMBER_BYTES);

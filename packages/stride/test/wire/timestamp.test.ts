@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createTimedText, isMoment } from '../../src/wire/timestamp.ts';
+import { createMomentPlace, MOMENT_BLANK } from '../../src/wire/timestamp.ts';
 
-const timed = createTimedText('"', '",');
+const bytes = new Uint8Array(Buffer.from(`"${MOMENT_BLANK}",`));
+const place = createMomentPlace(bytes, 1);
 
 function text(seconds: number, nanoseconds: number): string {
-  const buffer = new Uint8Array(40);
-  const end = timed.write(buffer, 2, [seconds, nanoseconds]);
-  expect(end).toBe(2 + timed.byteLength);
-  const [, moment] = /^"(.*)",$/.exec(Buffer.from(buffer.subarray(2, end)).toString())!;
+  expect(place.put([seconds, nanoseconds])).toBe(true);
+  const [, moment] = /^"(.*)",$/.exec(Buffer.from(bytes).toString())!;
   return moment!;
 }
 
@@ -44,5 +43,7 @@ it.each([
   [0, 1_000_000_001],
   [253_402_300_799, 0],
 ])('knows that [%s, %s] is no moment', (seconds, nanoseconds) => {
-  expect(isMoment([seconds, nanoseconds])).toBe(false);
+  const before = text(59, 7);
+  expect(place.put([seconds, nanoseconds])).toBe(false);
+  expect(text(59, 7)).toBe(before);
 });
