@@ -19,7 +19,10 @@ function conditions({ node, machine, rounds }) {
 /** Keeps the results, and writes what they say. */
 export async function writeUp(results) {
   const [targets] = tables(run({ results }));
-  const sections = [`## Targets\n\n${targets.about}\n\n${markdown(targets.rows)}\n`];
+  const notes = targets.notes.map((note) => `- ${note}\n`).join('');
+  const sections = [
+    `## Targets\n\n${targets.about}\n\n${markdown(targets.rows)}\n\n### What stops those that are missed\n\n${notes}`,
+  ];
   for (const name of names.filter((one) => results[one] !== undefined)) {
     const benchmark = await load(name);
     const parts = benchmark

@@ -2,11 +2,12 @@
 import { round } from '../measure.mjs';
 import { design, encoding } from './encoding.mjs';
 import { figures } from './figures.mjs';
-import { calls, exports, starting } from './using.mjs';
+import { limits } from './limits.mjs';
+import { bursts, calls, exports, starting } from './using.mjs';
 
 export const title = 'Targets';
 
-const targets = [...encoding, ...exports, ...starting, ...calls, ...design];
+const targets = [...encoding, ...exports, ...bursts, ...starting, ...calls, ...design];
 
 const about = `Each is a ratio of two figures of the same run, or a size. Goal and stretch were set before anything was built, from what trial programs reached. The processor
 time of a call has all in it that is done behind it.`;
@@ -36,6 +37,12 @@ export function run({ results }) {
   });
 }
 
+/** What is known of those that are missed, each number once. */
+function notesOf(rows) {
+  const missed = new Set(rows.filter((row) => row['met?'] === '**no**').map((row) => row['']));
+  return [...missed].map((number) => `${number}: ${limits[number]}`);
+}
+
 export function tables(rows) {
-  return [{ title: 'what we want to reach', about, rows }];
+  return [{ title: 'what we want to reach', about, rows, notes: notesOf(rows) }];
 }
