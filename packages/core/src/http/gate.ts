@@ -9,12 +9,18 @@ export interface GateOptions {
   readonly circuitProbeMillis: number;
 }
 
+/** The moments at which no send waits any more. */
+export interface Patience {
+  readonly usual: number;
+  /** The same after a request that was not answered in time. */
+  readonly unanswered: number;
+}
+
 /**
  * Decides when the next request may go out, for all sends of a transport together.
  *
  * After a failure there is a pause: the backoff, and what the server asked for on top. A send waits along if that leaves time for an
- * answer, else it fails at once with what has failed before. Who finds that there was no answer in time does not wait at all: it would
- * have less time than was too little, fail again, and have the next one wait longer. While the server refuses us (401, 402, 403, 404 …) the circuit is open:
+ * answer, else it fails at once with what has failed before; after a request that was not answered in time, it has to leave more. While the server refuses us (401, 402, 403, 404 …) the circuit is open:
  * sends fail at once with the first refusal, and one request each `circuitProbeMillis` finds out whether that has changed. What fails so
  * is held, not dropped: keys are renewed, accounts are paid and routes come back while a process runs.
  */
@@ -35,13 +41,14 @@ export class Gate {
   }
 
   /**
-   * Resolves when a request may go out, or with the reason why none may: nobody waits until `waitEnd` or longer. Who passes says
+   * Resolves when a request may go out, or with the reason why none may: nobody waits until its patience is over. Who passes says
    * afterwards what became of it.
    */
-  async pass(waitEnd: number, signal: AbortSignal): Promise<TransportError | undefined> {
+  async pass(patience: Patience, signal: AbortSignal): Promise<TransportError | undefined> {
     let waitedFor: TransportError | undefined;
     while (!signal.aborted) {
       const now = this.#options.clock.monotonicMillis();
+      const waitEnd = this.#isUnanswered ? patience.unanswered : patience.usual;
       // A busy event loop runs timers late.
       if (waitedFor !== undefined && now >= waitEnd) return waitedFor;
       const isPaused = now < this.#pausedUntil;
@@ -51,8 +58,7 @@ export class Gate {
         return undefined;
       }
       if (!isPaused) return undefined;
-      const isInVain = this.#isUnanswered || this.#pausedUntil >= waitEnd;
-      if (this.#failure !== undefined && isInVain) return this.#failure;
+      if (this.#failure !== undefined && this.#pausedUntil >= waitEnd) return this.#failure;
       waitedFor = this.#failure;
       await this.#wait(signal);
     }

@@ -4,7 +4,7 @@ import { timerAt } from '../transport/deadline.js';
 import { closedError, lateError } from '../transport/socket-error.js';
 import type { Batch, LostPayload, SendOutcome, Transport } from '../transport/transport.js';
 import { type Conceal, createConcealer, secretsOfHeader, secretsOfUrl } from './concealer.js';
-import { Gate } from './gate.js';
+import { Gate, type Patience } from './gate.js';
 import { httpError } from './http-error.js';
 import type { HttpTransportOptions } from './http-options.js';
 import { PayloadSender } from './payload-sender.js';
@@ -28,6 +28,11 @@ const keepAliveMillis = 65_000;
 const shortKeepAliveMillis = 1_000;
 /** Of the time of a send, what a pause must leave for the answer: a request that goes out just before its deadline is lost for nothing. */
 const answerShare = 0.25;
+/**
+ * The same after a request that was not answered in time. With a quarter left again, the next would fail too, and have those after it wait
+ * longer: a server that took 2.5 s of 4 never got what was held.
+ */
+const secondAnswerShare = 0.75;
 
 class HttpTransport implements Transport {
   readonly description: string;
@@ -86,10 +91,11 @@ class HttpTransport implements Transport {
     const { clock } = this.#options;
     const timer = timerAt(clock, deadline, () => controller.abort(lateError(this.description)));
     const now = clock.monotonicMillis();
-    const times = { deadline, waitEnd: now + (deadline - now) * (1 - answerShare) };
+    const afterShare = (share: number) => now + (deadline - now) * (1 - share);
+    const patience = { usual: afterShare(answerShare), unanswered: afterShare(secondAnswerShare) };
     this.#controllers.add(controller);
     try {
-      return await this.#sendPayloads(batch, await this.#open(), times, controller);
+      return await this.#sendPayloads(batch, await this.#open(), { deadline, patience }, controller);
     } catch (error) {
       return { delivered: 0, error: httpError(this.description, error, this.#conceal) };
     } finally {
@@ -105,7 +111,7 @@ class HttpTransport implements Transport {
   async #sendPayloads(
     { buffer, ends }: Batch,
     route: Route,
-    { deadline, waitEnd }: { readonly deadline: number; readonly waitEnd: number },
+    { deadline, patience }: { readonly deadline: number; readonly patience: Patience },
     controller: AbortController,
   ): Promise<SendOutcome> {
     const lost: LostPayload[] = [];
@@ -117,7 +123,7 @@ class HttpTransport implements Transport {
       else if (payload > 0 && leftMillis < this.#sender.answerMillis)
         return { ...outcome(payload), error: tooSlow(this.description) };
       const bytes = buffer.subarray(ends[payload - 1] ?? 0, ends[payload]);
-      const fate = await this.#sender.send(bytes, route, waitEnd, controller.signal);
+      const fate = await this.#sender.send(bytes, route, patience, controller.signal);
       if (fate.kind === 'held') return { ...outcome(payload), error: fate.error };
       if (fate.kind === 'lost') lost.push({ payload, reason: fate.reason, error: fate.error });
     }

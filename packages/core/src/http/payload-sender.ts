@@ -2,7 +2,7 @@ import { TransportError } from '../errors.js';
 import type { LostPayload } from '../transport/transport.js';
 import type { Conceal } from './concealer.js';
 import { exchange } from './exchange.js';
-import type { Gate } from './gate.js';
+import type { Gate, Patience } from './gate.js';
 import { gzipped } from './gzip.js';
 import { httpError } from './http-error.js';
 import type { HttpTransportOptions } from './http-options.js';
@@ -53,15 +53,15 @@ export class PayloadSender {
     this.#options = options;
   }
 
-  /** No pause is waited out after `waitEnd`. `signal` is aborted with a `TransportError` when there is no more time. */
-  async send(payload: Uint8Array, route: Route, waitEnd: number, signal: AbortSignal): Promise<Fate> {
+  /** No pause is waited out for longer than `patience`. `signal` is aborted with a `TransportError` when there is no more time. */
+  async send(payload: Uint8Array, route: Route, patience: Patience, signal: AbortSignal): Promise<Fate> {
     const parts = [...(this.#options.divide?.(payload) ?? [payload])];
     let lost: Fate | undefined;
     /** Whether a part was delivered that must not be sent again. */
     let isFinal = false;
     while (parts.length > 0) {
       const part = parts.shift() as Uint8Array;
-      const fate = await this.#sendPart(part, route, waitEnd, signal);
+      const fate = await this.#sendPart(part, route, patience, signal);
       const halves = fate.kind === 'oversized' ? this.#options.split?.(part) : undefined;
       if (halves !== undefined) parts.unshift(...halves);
       else if (fate.kind === 'delivered') isFinal ||= !this.#isIdempotent(part);
@@ -76,13 +76,13 @@ export class PayloadSender {
   async #sendPart(
     payload: Uint8Array,
     route: Route,
-    waitEnd: number,
+    patience: Patience,
     signal: AbortSignal,
   ): Promise<PartFate> {
     const { gate, maxRetries } = this.#options;
     let request: Request | undefined;
     for (let retries = 0; ; retries += 1) {
-      const barrier = await gate.pass(waitEnd, signal);
+      const barrier = await gate.pass(patience, signal);
       if (barrier !== undefined) return { kind: 'held', error: barrier };
       request ??= await this.#request(payload, route);
       const judgement = await this.#try(request, route, signal);

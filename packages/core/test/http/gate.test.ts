@@ -5,13 +5,14 @@ import { Gate } from '../../src/http/gate.js';
 import { FakeClock } from '../transport/fake-clock.js';
 
 const error = (what: string) => new TransportError('it', what);
+const until = (moment: number) => ({ usual: moment, unanswered: moment });
 const never = new AbortController().signal;
 
 function bench() {
   const clock = new FakeClock();
   const gate = new Gate({ clock, maxRetryAfterMillis: 300_000, circuitProbeMillis: 60_000 });
   /** Whether a request may go out now, or what keeps it back. */
-  const now = async () => (await gate.pass(clock.monotonicMillis(), never))?.message ?? 'pass';
+  const now = async () => (await gate.pass(until(clock.monotonicMillis()), never))?.message ?? 'pass';
   return { clock, gate, now };
 }
 
@@ -60,7 +61,7 @@ describe('the gate', () => {
     const { clock, gate } = bench();
     gate.failed(error('fails'), 1_000, 5_000);
     const controller = new AbortController();
-    const waiting = gate.pass(clock.monotonicMillis() + 10_000, controller.signal);
+    const waiting = gate.pass(until(clock.monotonicMillis() + 10_000), controller.signal);
     controller.abort(error('is closed'));
     expect((await waiting)?.message).toBe('it is closed');
   });
@@ -68,11 +69,13 @@ describe('the gate', () => {
   it('lets nobody out of a pause that ends too late, or is told of late by a busy event loop', async () => {
     const { clock, gate } = bench();
     gate.pause(error('wants a pause'), 5_000);
-    expect((await gate.pass(clock.monotonicMillis() + 5_000, never))?.message).toBe('it wants a pause');
-    const waiting = gate.pass(clock.monotonicMillis() + 5_001, never);
+    expect((await gate.pass(until(clock.monotonicMillis() + 5_000), never))?.message).toBe(
+      'it wants a pause',
+    );
+    const waiting = gate.pass(until(clock.monotonicMillis() + 5_001), never);
     clock.advance(5_001);
     expect((await waiting)?.message).toBe('it wants a pause');
-    const inTime = gate.pass(clock.monotonicMillis(), never);
+    const inTime = gate.pass(until(clock.monotonicMillis()), never);
     expect(await inTime).toBeUndefined();
   });
 
@@ -86,19 +89,25 @@ describe('the gate', () => {
     expect(await now()).toBe('pass');
   });
 
-  it('has nobody wait for what was not answered in time: less time would be left than was too little', async () => {
+  it('has a send wait for less, when the last request was not answered in time', async () => {
     const { clock, gate, now } = bench();
+    const patience = (usual: number, unanswered: number) => {
+      const moment = clock.monotonicMillis();
+      return { usual: moment + usual, unanswered: moment + unanswered };
+    };
+    const slow = new TransportError('it', 'did not answer', { ranOutOfTime: true });
     gate.failed(error('fails'), 1_000);
-    const waiting = gate.pass(clock.monotonicMillis() + 60_000, never);
-    gate.failed(new TransportError('it', 'did not answer', { ranOutOfTime: true }), clock.monotonicMillis());
+    const waiting = gate.pass(patience(60_000, 100), never);
+    gate.failed(slow, clock.monotonicMillis());
     clock.advance(200);
-    expect((await waiting)?.message).toBe('it did not answer');
-    expect((await gate.pass(clock.monotonicMillis() + 60_000, never))?.message).toBe('it did not answer');
+    expect((await waiting)?.message).toBe('it fails');
+    expect((await gate.pass(patience(60_000, 0), never))?.message).toBe('it did not answer');
+    const patient = gate.pass(patience(0, 60_000), never);
     clock.advance(200);
-    expect(await now()).toBe('pass');
+    expect([await patient, await now()]).toEqual([undefined, 'pass']);
     gate.answered(clock.monotonicMillis());
     gate.failed(error('fails'), clock.monotonicMillis());
-    const next = gate.pass(clock.monotonicMillis() + 60_000, never);
+    const next = gate.pass(patience(60_000, 0), never);
     clock.advance(200);
     expect(await next).toBeUndefined();
   });
@@ -106,7 +115,7 @@ describe('the gate', () => {
   it('has all wait for a rate limit, which ran out of time by itself', async () => {
     const { clock, gate } = bench();
     gate.pause(new TransportError('it', 'wants a pause', { ranOutOfTime: true }), 30_000);
-    const waiting = gate.pass(clock.monotonicMillis() + 60_000, never);
+    const waiting = gate.pass(until(clock.monotonicMillis() + 60_000), never);
     clock.advance(30_000);
     expect(await waiting).toBeUndefined();
   });

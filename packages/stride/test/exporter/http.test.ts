@@ -119,7 +119,7 @@ it('ends an outage though the server that comes back takes most of the time of a
   let isAway = true;
   const answer: Answer = (response) => {
     if (isAway) response.destroy();
-    else setTimeout(() => response.writeHead(200).end(), 3000);
+    else setTimeout(() => response.writeHead(200).end(), 2500);
   };
   const { exporter, server } = await start([answer], { timeoutMillis: 4000 });
   await exportOf(exporter, gauges(2));
@@ -128,7 +128,7 @@ it('ends an outage though the server that comes back takes most of the time of a
   await expect
     .poll(
       async () => {
-        // with nothing new: twenty exports a second would hold more than a server delivers that takes 3 s for each
+        // with nothing new: twenty exports a second would hold more than a server delivers that takes 2.5 s for each
         await exportOf(exporter, gauges(0));
         return exporter.accounting.held;
       },
