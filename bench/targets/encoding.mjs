@@ -113,6 +113,12 @@ export const encoding = [
     { most: [64, 16] },
   ],
   [
+    'T7',
+    '… with 100,000 series',
+    (f) => worst(encoders.map((name) => f.encode(name, at100k)?.allocatedBytes ?? undefined)),
+    { most: [64, 16] },
+  ],
+  [
     'T8',
     'DogStatsD, kept between exports, bytes a series',
     (f) => f.encode('dogstatsd', at100k)?.keptBytes,
