@@ -13,7 +13,7 @@ that. Take the ratios.
 `;
 
 function conditions({ node, machine, rounds }) {
-  return `Node ${node}, ${machine}, ${rounds} rounds.`;
+  return `Node ${node}, ${machine}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}.`;
 }
 
 /** Keeps the results, and writes what they say. */
