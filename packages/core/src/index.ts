@@ -66,8 +66,10 @@ export {
   type SeriesTableOptions,
 } from './naming/series-table.js';
 export { shorten } from './naming/shorten.js';
+export { writeEightDigits } from './payload/integer.js';
 export { formatNumber, MAX_NUMBER_BYTES, writeNumber, writeNumberAt } from './payload/number.js';
 export { type PackedBatch, Packer, type PackerOptions, type Wrapping } from './payload/packer.js';
+export { textBytes } from './payload/text-bytes.js';
 export { Backoff } from './transport/backoff.js';
 export { datagramBytes } from './transport/datagram-bytes.js';
 export { createMemoryTransport } from './transport/memory.js';

@@ -1,4 +1,4 @@
-import type { Wrapping } from '@otelwire/core';
+import { textBytes, type Wrapping } from '@otelwire/core';
 
 /** A count is added up by the server, a value is averaged. */
 export type PointKind = 'count' | 'value';
@@ -15,27 +15,18 @@ export interface Format {
   stamp(second: number | undefined): Uint8Array;
 }
 
-/**
- * In the pool of Buffer, where bytes that are made one after the other lie side by side, in the order in which exports read them: with
- * memory of its own for each, a series took 2.6 KB instead of 1.5, and copying took 1.4 times as long.
- */
-function bytesOf(text: string): Uint8Array {
-  const { buffer, byteLength, byteOffset } = Buffer.from(text);
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
 /** `{"ezkey":"…","data":[{"stat":"orders","count":2,"t":1700000000}]}`. https://blog.stathat.com/2013/03/13/use_json_to_update_many_stats.html */
 export function bulk(ezKey: string, maxItems: number): Format {
   return {
     contentType: 'application/json',
     wrapping: {
-      head: bytesOf(`{"ezkey":${JSON.stringify(ezKey)},"data":[`),
-      separator: bytesOf(','),
-      tail: bytesOf(']}'),
+      head: textBytes(`{"ezkey":${JSON.stringify(ezKey)},"data":[`),
+      separator: textBytes(','),
+      tail: textBytes(']}'),
     },
     maxRecords: maxItems,
-    before: (stat, kind) => bytesOf(`{"stat":${JSON.stringify(stat)},"${kind}":`),
-    stamp: (second) => bytesOf(second === undefined ? '}' : `,"t":${second}}`),
+    before: (stat, kind) => textBytes(`{"stat":${JSON.stringify(stat)},"${kind}":`),
+    stamp: (second) => textBytes(second === undefined ? '}' : `,"t":${second}}`),
   };
 }
 
@@ -53,7 +44,7 @@ function form(fields: (stat: string) => Record<string, string>): Format {
   return {
     contentType: 'application/x-www-form-urlencoded',
     maxRecords: 1,
-    before: (stat, kind) => bytesOf(`${new URLSearchParams(fields(stat))}&${kind}=`),
-    stamp: (second) => bytesOf(second === undefined ? '' : `&t=${second}`),
+    before: (stat, kind) => textBytes(`${new URLSearchParams(fields(stat))}&${kind}=`),
+    stamp: (second) => textBytes(second === undefined ? '' : `&t=${second}`),
   };
 }

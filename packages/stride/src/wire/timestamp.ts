@@ -1,3 +1,4 @@
+import { writeEightDigits } from '@otelwire/core';
 import { bytesOf } from './bytes.js';
 
 /** Seconds and nanoseconds since 1970, as the SDK gives them. */
@@ -62,13 +63,9 @@ function writeSecond(buffer: Uint8Array, position: number, second: number, lastS
 }
 
 function writeNineDigits(buffer: Uint8Array, position: number, value: number): void {
-  let rest = value;
-  for (let at = position + 7; at > position; at -= 2) {
-    const hundredth = (rest / 100) | 0;
-    writePair(buffer, at, rest - hundredth * 100);
-    rest = hundredth;
-  }
-  buffer[position] = ZERO + rest;
+  const first = (value / 100_000_000) | 0;
+  buffer[position] = ZERO + first;
+  writeEightDigits(buffer, position + 1, value - first * 100_000_000);
 }
 
 function writePair(buffer: Uint8Array, position: number, value: number): void {
