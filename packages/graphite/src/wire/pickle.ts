@@ -1,5 +1,5 @@
-import type { Packer, Series } from '@otelwire/core';
-import type { Format, Refusal, Stamp } from './format.js';
+import type { Series } from '@otelwire/core';
+import type { Format, Stamp } from './format.js';
 import { copy, type PathShape, pathBytes, pathShape, writePath } from './path-shape.js';
 
 const PROTO = 0x80;
@@ -49,36 +49,26 @@ export const pickle: Format = {
     return bytes;
   },
   recordBytes: (shape, series, _value, stamp) => itemBytes(shape, series, stamp),
-  write: writePickleItem,
+  write(packer, shape, series, values, index, stamp) {
+    if (!Number.isFinite(values[index])) return 'not_finite';
+    const bytes = itemBytes(shape, series, stamp);
+    if (!packer.fits(bytes)) return 'too_large';
+    const { buffer, position } = packer;
+    buffer[position] = BINUNICODE;
+    writeUint32(buffer, position + 1, pathBytes(shape, series));
+    const end = copy(buffer, writePath(buffer, position + HEAD_BYTES, shape, series), stamp);
+    buffer[end] = BINFLOAT;
+    writeFloat64(buffer, end + 1, values, index);
+    buffer[end + 9] = TUPLE2;
+    buffer[end + 10] = TUPLE2;
+    packer.position = position + bytes;
+    packer.endRecord();
+    return undefined;
+  },
 };
 
 function itemBytes(shape: PathShape, series: Series, stamp: Stamp): number {
   return HEAD_BYTES + pathBytes(shape, series) + stamp.length + TAIL_BYTES;
-}
-
-function writePickleItem(
-  packer: Packer,
-  shape: PathShape,
-  series: Series,
-  values: Float64Array,
-  index: number,
-  stamp: Stamp,
-): Refusal | undefined {
-  const value = values[index] as number;
-  if (!Number.isFinite(value)) return 'not_finite';
-  const bytes = itemBytes(shape, series, stamp);
-  if (!packer.fits(bytes)) return 'too_large';
-  const { buffer, position } = packer;
-  buffer[position] = BINUNICODE;
-  writeUint32(buffer, position + 1, pathBytes(shape, series));
-  const end = copy(buffer, writePath(buffer, position + HEAD_BYTES, shape, series), stamp);
-  buffer[end] = BINFLOAT;
-  writeFloat64(buffer, end + 1, value);
-  buffer[end + 9] = TUPLE2;
-  buffer[end + 10] = TUPLE2;
-  packer.position = position + bytes;
-  packer.endRecord();
-  return undefined;
 }
 
 function writeUint32(buffer: Uint8Array, position: number, value: number): void {
@@ -87,8 +77,9 @@ function writeUint32(buffer: Uint8Array, position: number, value: number): void 
 
 const double = new DataView(new ArrayBuffer(8));
 
-/** Big-endian; a negative zero goes out as zero, as from all our encoders. */
-function writeFloat64(buffer: Uint8Array, position: number, value: number): void {
+/** `values[index]`, big-endian; a negative zero goes out as zero, as from all our encoders. */
+function writeFloat64(buffer: Uint8Array, position: number, values: Float64Array, index: number): void {
+  const value = values[index] as number;
   double.setFloat64(0, value === 0 ? 0 : value);
   for (let i = 0; i < 8; i += 1) buffer[position + i] = double.getUint8(i);
 }

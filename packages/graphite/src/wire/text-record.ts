@@ -1,16 +1,9 @@
-import { formatNumber, type Packer, type Series, writeNumberAt } from '@otelwire/core';
-import type { Refusal, Stamp } from './format.js';
+import { formatNumber, type Series, writeNumberAt } from '@otelwire/core';
+import type { Format, Stamp } from './format.js';
 import { copy, type PathShape, pathBytes, writePath } from './path-shape.js';
 
 /** Writes path, number and stamp one after another, as the formats made of text have them. */
-export function writeTextRecord(
-  packer: Packer,
-  shape: PathShape,
-  series: Series,
-  values: Float64Array,
-  index: number,
-  stamp: Stamp,
-): Refusal | undefined {
+export const writeTextRecord: Format['write'] = (packer, shape, series, values, index, stamp) => {
   if (!Number.isFinite(values[index])) return 'not_finite';
   if (!packer.fits(pathBytes(shape, series) + 1 + stamp.length)) return 'too_large';
   const { buffer, position: start } = packer;
@@ -20,7 +13,7 @@ export function writeTextRecord(
   packer.position = end;
   packer.endRecord();
   return undefined;
-}
+};
 
 export function textRecordBytes(shape: PathShape, series: Series, value: number, stamp: Stamp): number {
   return pathBytes(shape, series) + formatNumber(value).length + stamp.length;

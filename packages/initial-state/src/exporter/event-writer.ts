@@ -37,12 +37,7 @@ export class EventWriter {
   }
 
   /** Writes one value of each statistic, without those that are not finite. All or none of those that are due. */
-  write(
-    packer: Packer,
-    series: Series,
-    values: ArrayLike<number>,
-    time: Point['endTime'],
-  ): string | undefined {
+  write(packer: Packer, series: Series, values: Float64Array, time: Point['endTime']): string | undefined {
     this.#readTime(time);
     if (!Number.isFinite(this.#millis)) return 'invalid_timestamp';
     const slots = this.#slotsOf(series);
@@ -55,7 +50,7 @@ export class EventWriter {
       if (!this.#isDue(slot, value)) continue;
       slot.value = value;
       slot.millis = this.#millis;
-      writeEvent(packer, slot.head, value, this.#tail);
+      writeEvent(packer, slot.head, values, i, this.#tail);
     }
     return undefined;
   }
@@ -68,7 +63,7 @@ export class EventWriter {
     this.#tail = eventTail(this.#millis);
   }
 
-  #countDue(slots: readonly Slot[], values: ArrayLike<number>): number {
+  #countDue(slots: readonly Slot[], values: Float64Array): number {
     let due = 0;
     for (let i = 0; i < slots.length; i += 1) {
       if (this.#isDue(slots[i] as Slot, values[i] as number)) due += 1;

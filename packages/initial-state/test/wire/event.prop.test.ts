@@ -24,7 +24,9 @@ it('every body is an array of at most so many events, which read as they were wr
         maxRecords,
         wrapping: eventArray,
       });
-      for (const [key, value, millis] of events) writeEvent(packer, eventHead(key), value, eventTail(millis));
+      for (const [key, value, millis] of events) {
+        writeEvent(packer, eventHead(key), Float64Array.of(value), 0, eventTail(millis));
+      }
       const bodies = packer
         .takeAll()
         .flatMap(({ buffer, ends }) =>

@@ -37,8 +37,7 @@ export function createStatsWriter(settings: StatsSettings, statistics: readonly 
     if (admitted < found && !admit(settings, stats, values)) return 'new_name_limit';
     for (let i = 0; i < stats.length; i += 1) {
       const stat = stats[i];
-      const value = values[i]!;
-      if (stat !== undefined && Number.isFinite(value)) writeRecord(packer, stat, value, stamp);
+      if (stat !== undefined && Number.isFinite(values[i])) writeRecord(packer, stat, values, i, stamp);
     }
     return undefined;
   };

@@ -1,4 +1,4 @@
-import { MAX_NUMBER_BYTES, type Packer, type Series, writeNumber } from '@otelwire/core';
+import { MAX_NUMBER_BYTES, type Packer, type Series, writeNumberAt } from '@otelwire/core';
 import type { Point } from '@otelwire/core/otel';
 import type { Format, PointKind } from '../wire/format.js';
 import { limitName } from '../wire/stat-name.js';
@@ -65,10 +65,17 @@ export function fits(packer: Packer, { before }: Stat, stamp: Uint8Array): boole
   return packer.fits(before.length + MAX_NUMBER_BYTES + stamp.length);
 }
 
-export function writeRecord(packer: Packer, { before }: Stat, value: number, stamp: Uint8Array): void {
+/** Writes `values[index]`. */
+export function writeRecord(
+  packer: Packer,
+  { before }: Stat,
+  values: Float64Array,
+  index: number,
+  stamp: Uint8Array,
+): void {
   const { buffer, position } = packer;
   buffer.set(before, position);
-  const end = writeNumber(buffer, position + before.length, value);
+  const end = writeNumberAt(buffer, position + before.length, values, index);
   buffer.set(stamp, end);
   packer.position = end + stamp.length;
   packer.endRecord();

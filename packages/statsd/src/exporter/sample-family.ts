@@ -8,7 +8,7 @@ import {
   representatives,
   type Samples,
   type Series,
-  writeNumber,
+  writeNumberAt,
 } from '@otelwire/core';
 import type { Family, MetricIdentity } from '@otelwire/core/otel';
 import { fixedBytes, type RecordShape, recordShape, writeHead, writeTail } from '../wire/record.js';
@@ -117,11 +117,7 @@ function writeEach(
 ): void {
   for (let i = 0; i < length; i += 1) {
     const { buffer } = packer;
-    const position = writeNumber(
-      buffer,
-      writeHead(buffer, packer.position, shape, series),
-      values[i] as number,
-    );
+    const position = writeNumberAt(buffer, writeHead(buffer, packer.position, shape, series), values, i);
     packer.position = writeTail(buffer, position, shape, series);
     packer.endRecord();
   }
@@ -138,11 +134,11 @@ function writePacked(
   let i = 0;
   while (i < length) {
     const { buffer, position: start } = packer;
-    let position = writeNumber(buffer, writeHead(buffer, start, shape, series), values[i] as number);
+    let position = writeNumberAt(buffer, writeHead(buffer, start, shape, series), values, i);
     i += 1;
     while (i < length) {
       buffer[position] = COLON;
-      const next = writeNumber(buffer, position + 1, values[i] as number);
+      const next = writeNumberAt(buffer, position + 1, values, i);
       if (!packer.fits(next + tailBytes - start)) break;
       position = next;
       i += 1;

@@ -6,7 +6,7 @@ import {
   percentileName,
   quantiles,
   type Series,
-  writeNumber,
+  writeNumberAt,
 } from '@otelwire/core';
 import type { Family } from '@otelwire/core/otel';
 import { writeLevel } from '../wire/level.js';
@@ -45,13 +45,13 @@ export function summaryFamily(settings: WireSettings, name: string, isTotal: boo
   const values = new Float64Array(statistics.length);
   const percentileValues = values.subarray(FIRST_PERCENTILE);
   // of one measurement, all but the count are the same number: written once and copied, a tenth of the whole is saved
-  const text = { value: Number.NaN, bytes: new Uint8Array(MAX_NUMBER_BYTES), length: 0 };
+  const text = { of: Float64Array.of(Number.NaN), bytes: new Uint8Array(MAX_NUMBER_BYTES), length: 0 };
   const isRepeated = (i: number): boolean => {
     const value = values[i] as number;
-    if (value === text.value) return true;
+    if (value === text.of[0]) return true;
     if (value !== values[i + 1]) return false;
-    text.value = value;
-    text.length = writeNumber(text.bytes, 0, value);
+    text.of[0] = value;
+    text.length = writeNumberAt(text.bytes, 0, values, i);
     return true;
   };
 
