@@ -20,9 +20,10 @@ export interface Patience {
  * Decides when the next request may go out, for all sends of a transport together.
  *
  * After a failure there is a pause: the backoff, and what the server asked for on top. A send waits along if that leaves time for an
- * answer, else it fails at once with what has failed before; after a request that was not answered in time, it has to leave more. While the server refuses us (401, 402, 403, 404 …) the circuit is open:
- * sends fail at once with the first refusal, and one request each `circuitProbeMillis` finds out whether that has changed. What fails so
- * is held, not dropped: keys are renewed, accounts are paid and routes come back while a process runs.
+ * answer (more of it after a request that was not answered in time), else it fails at once with what has failed before. While the
+ * server refuses us (401, 402, 403, 404 …) the circuit is open: sends fail at once with the first refusal, and one request each
+ * `circuitProbeMillis` finds out whether that has changed. What fails so is held, not dropped: keys are renewed, accounts are paid and
+ * routes come back while a process runs.
  */
 export class Gate {
   readonly #options: GateOptions;

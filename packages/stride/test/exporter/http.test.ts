@@ -115,26 +115,39 @@ it('sends each stream once a request, whatever the order of its metrics', async 
   await exporter.shutdown();
 });
 
-it('ends an outage though the server that comes back takes most of the time of an export for an answer', async () => {
-  let isAway = true;
-  const answer: Answer = (response) => {
-    if (isAway) response.destroy();
-    else setTimeout(() => response.writeHead(200).end(), 2500);
-  };
-  const { exporter, server } = await start([answer], { timeoutMillis: 4000 });
-  await exportOf(exporter, gauges(2));
-  expect(exporter.accounting).toMatchObject({ delivered: 0, held: 2 });
-  isAway = false;
-  await expect
-    .poll(
-      async () => {
-        // with nothing new: twenty exports a second would hold more than a server delivers that takes 2.5 s for each
-        await exportOf(exporter, gauges(0));
-        return exporter.accounting.held;
-      },
-      { timeout: 60_000 },
-    )
-    .toBe(0);
-  expect(new Set(server.requests.flatMap(eventsIn).map(({ $id }) => $id)).size).toBe(2);
-  await exporter.shutdown();
-}, 90_000);
+it.each([
+  // an export a second: twenty would bring more than this server can take
+  {
+    taking: 'longer for an answer than an export in an outage has',
+    answerMillis: 1500,
+    newPoints: 2,
+    interval: 1000,
+  },
+  // one request an export is all that it can take: with new points in each, one would always be held
+  { taking: 'most of the time of an export for an answer', answerMillis: 2500, newPoints: 0, interval: 50 },
+])(
+  'ends an outage though the server that comes back takes $taking',
+  async ({ answerMillis, newPoints, interval }) => {
+    let isAway = true;
+    const answer: Answer = (response) => {
+      if (isAway) response.destroy();
+      else setTimeout(() => response.writeHead(200).end(), answerMillis);
+    };
+    const { exporter, server } = await start([answer], { timeoutMillis: 4000 });
+    await exportOf(exporter, gauges(2));
+    expect(exporter.accounting).toMatchObject({ delivered: 0, held: 2 });
+    isAway = false;
+    await expect
+      .poll(
+        async () => {
+          await exportOf(exporter, gauges(newPoints));
+          return exporter.accounting.held;
+        },
+        { timeout: 60_000, interval },
+      )
+      .toBe(0);
+    expect(new Set(server.requests.flatMap(eventsIn).map(({ $id }) => $id)).size).toBe(2);
+    await exporter.shutdown();
+  },
+  90_000,
+);
