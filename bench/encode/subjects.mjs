@@ -1,5 +1,6 @@
 // What is compared: each subject turns one ResourceMetrics into bytes, the way it does for a real export, and tells how many.
 import { JsonMetricsSerializer, ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
+import { systemClock } from '@otelwire/core';
 import { GraphiteMetricExporter } from '@otelwire/graphite';
 import { InitialStateMetricExporter } from '@otelwire/initial-state';
 import { StatHatMetricExporter } from '@otelwire/stathat';
@@ -14,6 +15,9 @@ const NO_LIMIT = 1_000_000_000;
 const endpoint = 'http://127.0.0.1:1';
 /** By default a stat or key has none, and points are merged. */
 const attributes = { include: ['*'] };
+
+/** By it no turn of the event loop is ever over. */
+const standingClock = { ...systemClock, monotonicMillis: () => 0 };
 
 /** An exporter of ours, whose records go into a sink. */
 function ours(make) {
@@ -61,6 +65,12 @@ export const subjects = {
   dogstatsd: {
     title: 'otelwire: DogStatsD, histograms as distributions',
     make: ours((transport) => new DogStatsdMetricExporter({ transport, originDetection: false })),
+  },
+  dogstatsdOneTurn: {
+    title: 'otelwire: DogStatsD, without giving way',
+    make: ours(
+      (transport) => new DogStatsdMetricExporter({ transport, originDetection: false, clock: standingClock }),
+    ),
   },
   statsdCompact: {
     title: 'otelwire: the same without percentiles',

@@ -1,9 +1,9 @@
 // Whole exports of one subject: node bench/export/one.mjs '{"subject":"dogstatsd","series":10000}'. The processor time is that of
 // all threads of this process; the receiver has another one.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createMetrics } from '../data/metrics.mjs';
-import { median } from '../measure.mjs';
+import { median, settle } from '../measure.mjs';
 import { startReceiver } from '../receiver-process.mjs';
 import { subjects } from './subjects.mjs';
 
@@ -36,12 +36,10 @@ async function longestDelayMillis(metrics) {
   return delays.max / 1e6;
 }
 
-/** V8 clears away what collect() has left when the loop next turns: that is not the export's. */
 async function collect() {
   data.touch();
   const collected = await cost(() => data.reader.collect());
-  await turn();
-  await turn();
+  await settle();
   return collected;
 }
 

@@ -87,6 +87,8 @@ const udp = ({ port }) => `udp://${host}:${port}`;
 const tcp = ({ port }) => `tcp://${host}:${port}`;
 const unix = ({ path }) => `unix://${path}`;
 const small = { maxPayloadBytes: 1432 };
+const bare = (Exporter, options) =>
+  exporting((address) => new Exporter({ transport: bareSends(address), ...options, ...small }));
 
 export const subjects = {
   otlp: { title: 'OTLP protobuf over HTTP', kind: 'http', make: exporting(otlp) },
@@ -97,19 +99,13 @@ export const subjects = {
   summaryBare: {
     title: 'the datagrams of these records by bare sends: most are lost',
     kind: 'udp',
-    make: exporting(
-      (address) =>
-        new StatsdMetricExporter({ transport: bareSends(address), dialect: 'dogstatsd', ...small }),
-    ),
+    make: bare(StatsdMetricExporter, { dialect: 'dogstatsd' }),
   },
   dogstatsd: { title: 'otelwire: DogStatsD, UDP 1432', kind: 'udp', make: dogstatsd(udp, small) },
   dogstatsdBare: {
     title: 'the datagrams of DogStatsD, UDP 1432, by bare sends: most are lost',
     kind: 'udp',
-    make: exporting(
-      (address) =>
-        new DogStatsdMetricExporter({ transport: bareSends(address), originDetection: false, ...small }),
-    ),
+    make: bare(DogStatsdMetricExporter, { originDetection: false }),
   },
   dogstatsdLocal: { title: 'otelwire: DogStatsD, UDP 8192', kind: 'udp', make: dogstatsd(udp) },
   dogstatsdTcp: { title: 'otelwire: DogStatsD, TCP', kind: 'tcp', make: dogstatsd(tcp) },

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { DogStatsdMetricExporter } from '@otelwire/statsd';
 import { peer } from '../peers.mjs';
+import { exported } from '../sink.mjs';
 
 /** Eight lines of 178 bytes with their line feeds are a datagram of 1432 bytes. */
 const linesPerDatagram = 8;
@@ -12,10 +13,8 @@ const maxPayloadBytes = linesPerDatagram * (lineBytes + 1);
 const nameOf = (index) => `gauge.${String(index).padStart(7, '0')}`;
 const paddingOf = () => 'x'.repeat(lineBytes - `${nameOf(0)}:1|g|#k:`.length);
 
-const alive = () => setInterval(() => {}, 1000);
-
 /** One export of as many gauges as it takes, by the exporter as it comes, but for the length of its datagrams: on this machine they would be of 8 KiB. */
-async function exportOnce(port, datagrams) {
+function otelwire(port, datagrams) {
   const exporter = new DogStatsdMetricExporter({
     endpoint: `udp://127.0.0.1:${port}`,
     maxPayloadBytes,
@@ -27,21 +26,22 @@ async function exportOnce(port, datagrams) {
     dataPointType: 2,
     dataPoints: [{ attributes: { k: paddingOf() }, startTime: [1, 0], endTime: [2, 0], value: 1 }],
   }));
-  const keepAlive = alive();
-  const startedAt = performance.now();
-  await new Promise((resolve) =>
-    exporter.export(
-      { resource: { attributes: {} }, scopeMetrics: [{ scope: { name: 'bench' }, metrics }] },
-      resolve,
-    ),
-  );
-  const millis = performance.now() - startedAt;
-  await exporter.shutdown();
-  clearInterval(keepAlive);
-  return millis;
+  const resourceMetrics = {
+    resource: { attributes: {} },
+    scopeMetrics: [{ scope: { name: 'bench' }, metrics }],
+  };
+  // an exporter keeps no process alive
+  const alive = setInterval(() => {}, 1000);
+  return {
+    burst: () => exported(exporter, resourceMetrics),
+    async close() {
+      await exporter.shutdown();
+      clearInterval(alive);
+    },
+  };
 }
 
-async function hotShots(port, datagrams) {
+function hotShots(port, datagrams) {
   const { StatsD } = peer('hot-shots');
   const client = new StatsD({
     host: '127.0.0.1',
@@ -50,10 +50,12 @@ async function hotShots(port, datagrams) {
     includeDataDogTags: false,
   });
   const tags = { k: paddingOf() };
-  const startedAt = performance.now();
-  for (let i = 0; i < datagrams * linesPerDatagram; i += 1) client.gauge(nameOf(i), 1, tags);
-  await new Promise((resolve) => client.close(resolve));
-  return performance.now() - startedAt;
+  return {
+    burst() {
+      for (let i = 0; i < datagrams * linesPerDatagram; i += 1) client.gauge(nameOf(i), 1, tags);
+    },
+    close: () => new Promise((resolve) => client.close(resolve)),
+  };
 }
 
 async function plainLoop(port, datagrams) {
@@ -61,15 +63,11 @@ async function plainLoop(port, datagrams) {
   const bytes = Buffer.alloc(maxPayloadBytes, 'x');
   socket.connect(port, '127.0.0.1');
   await once(socket, 'connect');
-  const startedAt = performance.now();
-  const sends = Array.from(
-    { length: datagrams },
-    () => new Promise((resolve) => socket.send(bytes, resolve)),
-  );
-  await Promise.all(sends);
-  const millis = performance.now() - startedAt;
-  socket.close();
-  return millis;
+  const send = () => new Promise((resolve) => socket.send(bytes, resolve));
+  return {
+    burst: () => Promise.all(Array.from({ length: datagrams }, send)),
+    close: () => socket.close(),
+  };
 }
 
-export const pacingSubjects = { otelwire: exportOnce, 'hot-shots': hotShots, 'plain loop': plainLoop };
+export const pacingSubjects = { otelwire, 'hot-shots': hotShots, 'plain loop': plainLoop };

@@ -40,7 +40,7 @@ export function run({ results }) {
 /** What is known of those that are missed, each number once. */
 function notesOf(rows) {
   const missed = new Set(rows.filter((row) => row['met?'] === '**no**').map((row) => row['']));
-  return [...missed].map((number) => `${number}: ${limits[number]}`);
+  return [...missed].map((number) => `${number}: ${limits[number] ?? 'not known yet'}`);
 }
 
 export function tables(rows) {

@@ -3,6 +3,7 @@ import { ratio, worst } from './figures.mjs';
 
 const at10k = { series: 10_000 };
 const at100k = { series: 100_000 };
+const at1m = { series: 1_000_000 };
 const cumulative = (shape) => ({ ...shape, temporality: 'cumulative' });
 const recurring = { ...at10k, attributes: 'recurring' };
 const scalar = { ...at10k, profile: 'scalar' };
@@ -127,8 +128,14 @@ export const encoding = [
   [
     'T13',
     'longest block, DogStatsD, 1,000,000 series, ms',
-    (f) => f.encode('dogstatsd', { series: 1_000_000 })?.longestBlockMillis,
+    (f) => f.encode('dogstatsd', at1m)?.longestBlockMillis,
     { most: [10, 5] },
+  ],
+  [
+    'T13',
+    '… all of it: × the same without giving way',
+    (f) => ratio(f.encode('dogstatsd', at1m)?.ofCollect, f.encode('dogstatsdOneTurn', at1m)?.ofCollect),
+    { most: [1.15, 1.05] },
   ],
 ];
 

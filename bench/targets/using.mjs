@@ -57,8 +57,8 @@ export const exports = [
 ];
 
 export const bursts = [
-  ['T14', 'datagrams of a burst lost, %', (f) => f.pacing?.lostPercent, { most: [0.5, 0.1] }],
-  ['T14', '… milliseconds for 2,000', (f) => f.pacing?.millis, { most: [120, 120] }],
+  ['T14', 'datagrams of a burst lost, %', (f) => f.pacing()?.lostPercent, { most: [0.5, 0.1] }],
+  ['T14', '… milliseconds for 2,000', (f) => f.pacing()?.millis, { most: [120, 120] }],
 ];
 
 export const starting = [
