@@ -7,9 +7,10 @@ import { median } from '../measure.mjs';
 import { subjects } from './subjects.mjs';
 
 const { subject, quick, ...shape } = JSON.parse(process.argv[2]);
-const warmUp = quick ? 5 : 20;
-const iterations = quick ? 5 : 11;
 const data = createMetrics(shape);
+const isShort = quick || data.series >= 100_000;
+const warmUp = isShort ? 5 : 20;
+const iterations = isShort ? 5 : 11;
 const encode = subjects[subject].make();
 let collections = 0;
 new PerformanceObserver((list) => {

@@ -6,7 +6,7 @@ export const title = 'Whole exports';
 export const about = `What an export costs after \`collect()\`, to a receiver in another process on the same machine: 10,000 series with fresh
 attribute objects and histograms (as above). The processor time is that of all threads of the exporting process, with what the kernel
 does for it. \`hot-shots\` is called once for each record. UDP is paced, so that a receiver with usual buffers loses nothing: this takes time, and a wake-up
-of the process for each 16 datagrams. Before an export begins, the loop turns twice: then V8 clears away what \`collect()\` has left. Packets are what the receiver saw: datagrams, or pieces of a stream.`;
+of the process for each 16 datagrams. Before an export begins there is a tenth of a second in which V8 clears away what \`collect()\` has left. Packets are what the receiver saw: datagrams, or pieces of a stream.`;
 
 const one = new URL('one.mjs', import.meta.url);
 const mixed = { series: 10_000, profile: 'mixed', attributes: 'fresh' };
