@@ -28,5 +28,5 @@ export async function startReceiver(kind, answer) {
       for (const key of Object.keys(sum)) sum[key] += more[key];
     }
   }
-  return { port, path, counts, stop: () => child.kill() };
+  return { port, path, counts, stop: () => child.disconnect() };
 }

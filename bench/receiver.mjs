@@ -1,6 +1,7 @@
 // Takes everything in a process of its own, and counts: node bench/receiver.mjs '{"kind":"udp"}', started by receiver-process.mjs.
 // Kinds: udp, tcp, unix, http; stalled (accepts, and never reads) and unavailable (HTTP 503).
 import { createSocket } from 'node:dgram';
+import { rmSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 
@@ -50,5 +51,8 @@ process.on('message', () => {
   process.send({ ...counts });
   Object.assign(counts, { bytes: 0, packets: 0, requests: 0 });
 });
-process.on('disconnect', () => process.exit());
+process.on('disconnect', () => {
+  if (path !== undefined) rmSync(path, { force: true });
+  process.exit();
+});
 kinds[kind]();
