@@ -26,15 +26,17 @@ if (asked.help) {
 if (asked.leftOut !== '') console.error(`left out, unless it is named: ${asked.leftOut}`);
 if (asked.chosen.some((name) => benchmarks[name].hasPeers)) installPeers();
 
-const results = readResults();
 const measured = {};
+const kept = {};
+/** Read anew each time: another run may have written meanwhile. */
+const allResults = () => ({ ...readResults(), ...kept });
 for (const name of asked.chosen) {
   const benchmark = await load(name);
   const options = optionsOf(name, asked);
-  measured[name] = await benchmark.run({ ...options, results });
+  measured[name] = await benchmark.run({ ...options, results: allResults() });
   say('');
   printTables(benchmark.title, benchmark.tables(measured[name]));
-  if (benchmark.about !== undefined) keepResult(results, name, measured[name], options);
+  if (benchmark.about !== undefined) keepResult(kept, name, measured[name], options);
   if (asked.write) benchmark.write?.(measured[name], options);
   if (benchmark.isWithin?.(measured[name]) === false) {
     console.error(`${name}: not within its bound`);
@@ -45,4 +47,4 @@ if (asked.json !== undefined) {
   const { node } = process.versions;
   writeFileSync(asked.json, `${JSON.stringify({ node, measured }, null, 2)}\n`);
 }
-if (asked.write) await writeUp(results);
+if (asked.write) await writeUp(allResults());

@@ -1,6 +1,5 @@
 // What all benchmarks do: a process for each measurement, the subjects in turn, medians of several rounds.
 import { execFileSync } from 'node:child_process';
-import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export function median(values) {
@@ -10,12 +9,6 @@ export function median(values) {
 /** Rounds to `digits` behind the point. */
 export function round(value, digits = 0) {
   return Number(value.toFixed(digits));
-}
-
-/** V8 clears away what recording and collect() have left when the loop next turns: not in the time of an export, which gives way. */
-export async function settle() {
-  await turn();
-  await turn();
 }
 
 /** Says on the standard error what runs. */
